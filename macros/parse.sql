@@ -1,0 +1,75 @@
+{# Parsing macros take the landed text and give NULL where it is not a value of the type: none of them ever raises an error on data,
+   because an engine's cast error would write the raw value into logs. #}
+
+{# Trimmed text; the declared words for "no value" become NULL. #}
+{% macro clean_text(text) -%}
+    case
+        when lower(trim({{ text }})) in (
+            {%- for word in var('null_words') -%}'{{ word }}'{{ ", " if not loop.last }}{%- endfor -%}
+        ) then null
+        else trim({{ text }})
+    end
+{%- endmacro %}
+
+{# The form in which an id is compared between systems: trimmed, upper case. #}
+{% macro clean_id(text) -%}
+    upper({{ clean_text(text) }})
+{%- endmacro %}
+
+{# A code word (industry, segment, enum value): trimmed, lower case. #}
+{% macro clean_code(text) -%}
+    lower({{ clean_text(text) }})
+{%- endmacro %}
+
+{# Control and bidirectional formatting characters, which hide what an id or name really says. #}
+{% macro has_hidden_characters(text) -%}{{ return(adapter.dispatch('has_hidden_characters')(text)) }}{%- endmacro %}
+{% macro default__has_hidden_characters(text) -%}
+    coalesce(regexp_matches({{ text }}, {{ hidden_characters() }}), false)
+{%- endmacro %}
+
+{% macro without_hidden_characters(text) -%}{{ return(adapter.dispatch('without_hidden_characters')(text)) }}{%- endmacro %}
+{% macro default__without_hidden_characters(text) -%}
+    regexp_replace({{ text }}, {{ hidden_characters() }}, '', 'g')
+{%- endmacro %}
+
+{% macro hidden_characters() -%}
+    '[\x00-\x1F\x7F\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}]'
+{%- endmacro %}
+
+{# A UTC timestamp without zone. The offset in the text counts: a plain cast to timestamp would drop it. #}
+{% macro parse_timestamp(text) -%}{{ return(adapter.dispatch('parse_timestamp')(clean_text(text))) }}{%- endmacro %}
+{% macro default__parse_timestamp(text) -%}
+    cast(try_cast({{ text }} as timestamp with time zone) as timestamp)
+{%- endmacro %}
+
+{# A UTC calendar day. #}
+{% macro parse_date(text) -%}
+    cast({{ parse_timestamp(text) }} as date)
+{%- endmacro %}
+
+{# An exact decimal; text such as nan, inf or a decimal comma is not a number. #}
+{% macro parse_decimal(text, precision=18, scale=2) -%}{{ return(adapter.dispatch('parse_decimal')(clean_text(text), precision, scale)) }}{%- endmacro %}
+{% macro default__parse_decimal(text, precision, scale) -%}
+    try_cast({{ text }} as decimal({{ precision }}, {{ scale }}))
+{%- endmacro %}
+
+{# A whole number; "3.0" is one, "3.5" is not. #}
+{% macro parse_integer(text) -%}{{ return(adapter.dispatch('parse_integer')(clean_text(text))) }}{%- endmacro %}
+{% macro default__parse_integer(text) -%}
+    case
+        when try_cast({{ text }} as decimal(18, 4)) = floor(try_cast({{ text }} as decimal(18, 4)))
+            then try_cast({{ text }} as bigint)
+    end
+{%- endmacro %}
+
+{% macro parse_boolean(text) -%}
+    case
+        when {{ clean_code(text) }} in ('true', 't', 'yes', 'y', '1') then true
+        when {{ clean_code(text) }} in ('false', 'f', 'no', 'n', '0') then false
+    end
+{%- endmacro %}
+
+{# Landed, but not readable as its type: what was written there is lost unless the row is quarantined. #}
+{% macro is_unreadable(text, parsed) -%}
+    ({{ clean_text(text) }} is not null and {{ parsed }} is null)
+{%- endmacro %}

@@ -1,0 +1,56 @@
+{# The one place that decides where a raw table is: the sample seeds, a file of the landing folder, or a table in the warehouse (var
+   raw_schema_<source>). Always a sub-query with every column of the contract (models/staging/<source>/_<source>__sources.yml) as text: an optional
+   column that was not landed is NULL, a switched-off table has no rows. Every raw table waits for the preflight. #}
+{% macro raw(source_name, table_name) -%}
+    {%- do ref('preflight') -%}
+    {%- set in_warehouse = var('raw_schema_' ~ source_name, none) is not none -%}
+    {%- if in_warehouse or landing_folder() != '' -%}
+        {%- set relation = source(source_name, table_name) -%}
+    {%- else -%}
+        {%- set relation = ref('raw_' ~ source_name ~ '__' ~ table_name) -%}
+    {%- endif -%}
+    {%- if not execute -%}{{ return('(select 1)') }}{%- endif -%}
+    {%- set columns = raw_columns(source_name, table_name) -%}
+    {%- set off = switched_off() -%}
+    {%- if source_name in off or (source_name ~ '.' ~ table_name) in off -%}
+        {{ return(empty_raw(columns)) }}
+    {%- elif in_warehouse -%}
+        {{ return(raw_from_table(relation, columns)) }}
+    {%- elif landing_folder() != '' -%}
+        {{ return(raw_from_landing(source_name, table_name, columns)) }}
+    {%- endif -%}
+    {{ return(raw_from_table(relation, columns)) }}
+{%- endmacro %}
+
+{# The column names of a raw table, in the order of the contract. #}
+{% macro raw_columns(source_name, table_name) -%}
+    {%- for declared in graph.sources.values() if declared.source_name == source_name and declared.name == table_name -%}
+        {{ return(declared.columns.keys() | list) }}
+    {%- endfor -%}
+    {{ exceptions.raise_compiler_error("No raw table " ~ source_name ~ "." ~ table_name ~ " is declared in models/staging.") }}
+{%- endmacro %}
+
+{% macro empty_raw(columns) -%}
+    (select {% for column in columns %}cast(null as {{ type_text() }}) as {{ column }}{{ ", " if not loop.last }}{% endfor %} where false)
+{%- endmacro %}
+
+{% macro raw_from_table(relation, columns) -%}
+    {%- set landed = adapter.get_columns_in_relation(relation) | map(attribute='name') | map('lower') | list -%}
+    (select
+        {% for column in columns -%}
+        cast({{ column if column in landed else 'null' }} as {{ type_text() }}) as {{ column }}{{ ", " if not loop.last }}
+        {% endfor -%}
+    from {{ relation }})
+{%- endmacro %}
+
+{# DuckDB reads CSV and Parquet in place; a table may be a folder of Parquet parts. Columns are matched by name, never by position. #}
+{% macro raw_from_landing(source_name, table_name, columns) -%}
+    {%- set stem = landing_folder() ~ "/" ~ source_name ~ "/" ~ table_name -%}
+    {%- set found = run_query("select file from glob([" ~ quoted(stem ~ ".csv") ~ ", " ~ quoted(stem ~ ".parquet") ~ ", " ~ quoted(stem ~ "/*.parquet") ~ "]) order by 1") -%}
+    {%- set files = found.columns[0].values() | list -%}
+    {%- if files | length == 0 -%}{{ return(empty_raw(columns)) }}{%- endif -%}
+    {%- set listed = "[" ~ files | map('replace', "'", "''") | map('tojson') | join(', ') | replace('"', "'") ~ "]" -%}
+    {%- set reader = "read_csv(" ~ listed ~ ", all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"', union_by_name = true)"
+        if files[0].endswith('.csv') else "read_parquet(" ~ listed ~ ", union_by_name = true)" -%}
+    (select {{ columns | join(', ') }} from (select * from {{ empty_raw(columns) }} union all by name select * from {{ reader }}) as landed)
+{%- endmacro %}

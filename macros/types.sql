@@ -1,0 +1,9 @@
+{# Text without a length: `varchar` needs one on Spark. #}
+{% macro type_text() -%}{{ return(adapter.dispatch('type_text')()) }}{%- endmacro %}
+{% macro default__type_text() -%}{{ return('varchar') }}{%- endmacro %}
+{% macro spark__type_text() -%}{{ return('string') }}{%- endmacro %}
+
+{# A whole number of up to 38 digits: scores are divided as whole numbers, never as doubles. #}
+{% macro type_whole_number() -%}{{ return(adapter.dispatch('type_whole_number')()) }}{%- endmacro %}
+{% macro default__type_whole_number() -%}{{ return('decimal(38, 0)') }}{%- endmacro %}
+{% macro duckdb__type_whole_number() -%}{{ return('hugeint') }}{%- endmacro %}
