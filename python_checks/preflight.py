@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from python_checks.content import prepare, swapped_columns, unknown_accounts
+from python_checks.content import has_values, prepare, swapped_columns, unknown_accounts
 from python_checks.contract import Contract, RawTable, read_contract
 from python_checks.landing import LandedTable, absent_table, find_files, unread_tables
 from python_checks.problems import InputError, Level, Problem, counted, errors_in, listed, nearest
@@ -14,13 +14,20 @@ from python_checks.project import ROOT, company_of_environment, project_vars, re
 from python_checks.readers import connect, read_table, relation_of
 from python_checks.settings import Settings, read_settings
 
+SEATS = ("crm.accounts", "billing.subscriptions")
+"""Tables whose column `seats` says how many seats an account pays for."""
+
 
 @dataclass
 class Landing:
-    """What a landing folder holds: tables that are on, as landed, and what was found wrong with them."""
+    """What a landing folder holds: tables that are on, as landed, and what was found wrong with them.
+
+    `knows_seats` is False where no row of either table says its seats: measures that need them are not applicable.
+    """
 
     tables: dict[str, LandedTable] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    knows_seats: bool = False
 
     def columns_of(self, table: RawTable) -> set[str]:
         """The contract's columns that are landed; none where the table is off or unreadable."""
@@ -53,9 +60,12 @@ def inspect_landing(settings: Settings, contract: Contract, root: Path = ROOT) -
                 sound += [landed] if not errors_in(problems) else []
         landing.problems += problems
     merged = [row["merged_account_id"] for row in read_rows(root / "seeds/reference/account_merges.csv")]
-    landing.problems += [problem for landed in sound for problem in swapped_columns(connection, landed)]
-    accounts = next((landed for landed in sound if landed.table.full_name == "crm.accounts"), None)
+    swapped = {landed.table.full_name: swapped_columns(connection, landed) for landed in sound}
+    landing.problems += [problem for problems in swapped.values() for problem in problems]
+    accounts = next((landed for landed in sound if landed.table.full_name == "crm.accounts" and not swapped["crm.accounts"]), None)
     landing.problems += unknown_accounts(connection, accounts, sound, merged) if accounts else []
+    seats = [landed for landed in sound if landed.table.full_name in SEATS]
+    landing.knows_seats = any(has_values(connection, landed, "seats") for landed in seats)
     landing.problems += _unread(folder, settings, contract)
     return landing
 
