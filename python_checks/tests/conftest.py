@@ -21,16 +21,34 @@ TABLES = {
 }
 DBT_PROJECT = {"name": "small", "vars": {"null_words": ["", "n/a"], "reporting_currency": "USD", "switched_off": []}}
 SEEDS = {
-    "scoring/objectives": "objective_key,is_primary\nretention,true\n",
-    "scoring/scoring_models": "model_version,objective_key,valid_from\n2026.1,retention,2020-01-01\n2027.1,retention,2027-01-01\n",
-    "scoring/measures": "measure_key,factor_key,measure_name,needs_seats\nfailures,money,Payment failures,false\nlogins,use,Logins,false\nreach,use,Reach,true\n",
-    "scoring/factor_weights": "model_version,scorecard_key,factor_key,weight\n2026.1,default,money,0.4\n2026.1,default,use,0.6\n2026.1,large,use,1\n",
-    "scoring/measure_weights": "model_version,scorecard_key,measure_key,weight\n2026.1,default,failures,1\n2026.1,default,logins,0.5\n2026.1,default,reach,0.5\n",
-    "scoring/measure_requirements": (
-        "measure_key,requirement_group,source_name,table_name,column_name\nfailures,1,billing,invoices,failed_attempts\n"
-        "logins,1,usage,events,\nlogins,1,crm,accounts,seats\nreach,1,usage,events,\n"
-    ),
-    "reference/data_sources": "source_name,table_name,is_on_by_default\ncrm,score_overrides,false\nusage,events,true\n",
+    "scoring/objectives": ["objective_key,is_primary", "retention,true"],
+    "scoring/scoring_models": ["model_version,objective_key,valid_from", "2026.1,retention,2020-01-01", "2027.1,retention,2027-01-01"],
+    "scoring/measures": [
+        "measure_key,factor_key,measure_name,needs_seats",
+        "failures,money,Payment failures,false",
+        "logins,use,Logins,false",
+        "reach,use,Reach,true",
+    ],
+    "scoring/factor_weights": [
+        "model_version,scorecard_key,factor_key,weight",
+        "2026.1,default,money,0.4",
+        "2026.1,default,use,0.6",
+        "2026.1,large,use,1",
+    ],
+    "scoring/measure_weights": [
+        "model_version,scorecard_key,measure_key,weight",
+        "2026.1,default,failures,1",
+        "2026.1,default,logins,0.5",
+        "2026.1,default,reach,0.5",
+    ],
+    "scoring/measure_requirements": [
+        "measure_key,requirement_group,source_name,table_name,column_name",
+        "failures,1,billing,invoices,failed_attempts",
+        "logins,1,usage,events,",
+        "logins,1,crm,accounts,seats",
+        "reach,1,usage,events,",
+    ],
+    "reference/data_sources": ["source_name,table_name,is_on_by_default", "crm,score_overrides,false", "usage,events,true"],
 }
 
 
@@ -48,8 +66,8 @@ def project(tmp_path: Path) -> Path:
         tables = [_declared(name.split(".")[1], columns) for name, columns in TABLES.items() if name.startswith(f"{source}.")]
         write(root / f"models/staging/{source}/_{source}__sources.yml", yaml.safe_dump({"sources": [{"name": source, "tables": tables}]}))
     write(root / "dbt_project.yml", yaml.safe_dump(DBT_PROJECT))
-    for name, text in SEEDS.items():
-        write(root / f"seeds/{name}.csv", text)
+    for name, lines in SEEDS.items():
+        write(root / f"seeds/{name}.csv", "\n".join(lines) + "\n")
     return root
 
 
