@@ -43,3 +43,28 @@
 {% macro whole_number(value, decimals) -%}
     cast(cast({{ value }} as decimal(28, {{ decimals }})) * {{ 10 ** decimals }} as {{ type_whole_number() }})
 {%- endmacro %}
+
+{# The height of a curve piece at x, rounded once to 6 decimals. Where the piece is open on one side it is level. y in at most 4 decimals. #}
+{% macro interpolated(x, x_from, x_to, y_from, y_to) -%}
+    cast(
+        case
+            when {{ x }} is null then null
+            when {{ x_from }} is null or {{ x_to }} is null then {{ y_from }}
+            else cast({{ rounded_division(
+                "(" ~ whole_number(y_from, 6) ~ " * " ~ whole_number(x_to ~ " - " ~ x_from, 10)
+                ~ " + " ~ whole_number(x ~ " - " ~ x_from, 10) ~ " * " ~ whole_number(y_to ~ " - " ~ y_from, 6) ~ ")",
+                whole_number(x_to ~ " - " ~ x_from, 10)
+            ) }} as decimal(28, 0)) * cast(0.000001 as decimal(6, 6))
+        end as decimal(9, 6)
+    )
+{%- endmacro %}
+
+{# A score between a floor and a cap, either of which may be NULL; the cap wins. greatest and least would turn a NULL score into the limit. #}
+{% macro limited(score, floor, cap) -%}
+    case
+        when {{ score }} is null then null
+        when {{ cap }} < {{ score }} or {{ cap }} < {{ floor }} then {{ cap }}
+        when {{ floor }} > {{ score }} then {{ floor }}
+        else {{ score }}
+    end
+{%- endmacro %}

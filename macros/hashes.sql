@@ -12,3 +12,25 @@
 {% macro row_hash(columns) -%}
     md5({{ row_text(columns) }})
 {%- endmacro %}
+
+{# One text for all rows of a relation in scope, whatever their order; rows must differ from each other. #}
+{% macro rows_fingerprint(relation_name) -%}{{ return(adapter.dispatch('rows_fingerprint')(relation_name)) }}{%- endmacro %}
+{% macro duckdb__rows_fingerprint(relation_name) -%}
+    cast(count(*) as varchar) || ':' || coalesce(cast(bit_xor(md5_number(cast({{ relation_name }} as varchar))) as varchar), '')
+{%- endmacro %}
+{% macro default__rows_fingerprint(relation_name) -%}
+    md5(string_agg(md5(cast({{ relation_name }} as text)), '' order by md5(cast({{ relation_name }} as text))))
+{%- endmacro %}
+
+{# The published columns and types as one hash: a new shape is new content. #}
+{% macro published_shape() -%}
+    {%- set shapes = [] -%}
+    {%- if execute -%}
+        {%- for node in graph.nodes.values() if node.resource_type == 'model' and node.fqn[1] == 'published' -%}
+            {%- for column in node.columns.values() -%}
+                {%- do shapes.append(node.alias ~ '.' ~ column.name ~ ' ' ~ column.data_type) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(local_md5(shapes | sort | join('\n'))) }}
+{%- endmacro %}

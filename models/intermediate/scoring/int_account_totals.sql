@@ -1,0 +1,35 @@
+with contributions as (
+    select * from {{ ref('int_measure_contributions') }}
+),
+
+summed as (
+    select
+        model_version,
+        account_id,
+        as_of_date,
+        sum(contribution) as contribution_sum,
+        sum(lowest_contribution) as lowest_sum,
+        sum(highest_contribution) as highest_sum,
+        sum(case when is_applicable then nominal_weight else 0 end) as applicable_weight,
+        sum(case when is_applicable and state = 'observed' then nominal_weight else 0 end) as observed_weight
+    from contributions
+    group by model_version, account_id, as_of_date
+),
+
+final as (
+    select
+        model_version,
+        account_id,
+        as_of_date,
+
+        cast(contribution_sum as decimal(9, 6)) as contribution_sum,
+        cast(lowest_sum as decimal(9, 6)) as lowest_sum,
+        cast(highest_sum as decimal(9, 6)) as highest_sum,
+        cast(
+            coalesce({{ exact_quotient('observed_weight', 'applicable_weight', 4) }}, 0)
+            as decimal(5, 4)
+        ) as coverage
+    from summed
+)
+
+select * from final

@@ -1,0 +1,73 @@
+with measure_scores as (
+    select * from {{ ref('int_measure_scores') }}
+),
+
+imputed_scores as (
+    select * from {{ ref('int_imputed_scores') }}
+),
+
+weights as (
+    select * from {{ ref('resolved_weights') }}
+),
+
+scored as (
+    select
+        measure_scores.*,
+        weights.factor_weight,
+        weights.measure_weight,
+        weights.nominal_weight,
+        imputed_scores.cohort_level as imputed_cohort_level,
+        imputed_scores.cohort_size as imputed_cohort_size,
+        case
+            when measure_scores.state = 'observed' then measure_scores.measure_score
+            when measure_scores.state = 'not_applicable' then null
+            when measure_scores.missing_policy = 'cohort_median' then imputed_scores.imputed_score
+            when measure_scores.missing_policy = 'neutral' then 50
+            when measure_scores.missing_policy = 'worst' then 0
+        end as used_score
+    from measure_scores
+    inner join weights
+        on
+            measure_scores.model_version = weights.model_version
+            and measure_scores.scorecard_key = weights.scorecard_key
+            and measure_scores.measure_key = weights.measure_key
+    left join imputed_scores
+        on
+            measure_scores.model_version = imputed_scores.model_version
+            and measure_scores.account_id = imputed_scores.account_id
+            and measure_scores.as_of_date = imputed_scores.as_of_date
+            and measure_scores.measure_key = imputed_scores.measure_key
+),
+
+final as (
+    select
+        model_version,
+        account_id,
+        as_of_date,
+        measure_key,
+
+        factor_key,
+        basis,
+        missing_policy,
+
+        state,
+        measured_value,
+        observed_on,
+        sample_size,
+        curve_x,
+        measure_score,
+        cast(used_score as decimal(9, 6)) as used_score,
+        coalesce(cohort_level, imputed_cohort_level) as cohort_level,
+        coalesce(cohort_size, imputed_cohort_size) as cohort_size,
+
+        factor_weight,
+        measure_weight,
+        nominal_weight,
+
+        state != 'observed' and used_score is not null as is_imputed,
+        used_score is not null and nominal_weight > 0 as is_in_sum,
+        state != 'not_applicable' and nominal_weight > 0 as is_applicable
+    from scored
+)
+
+select * from final

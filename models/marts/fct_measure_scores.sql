@@ -1,0 +1,50 @@
+with contributions as (
+    select * from {{ ref('int_measure_contributions') }}
+),
+
+account_scores as (
+    select * from {{ ref('fct_account_scores') }}
+),
+
+-- A contribution is a part of a computed score: without one it is NULL, so that rows always add up to what is shown.
+final as (
+    select
+        contributions.model_version,
+        contributions.account_id,
+        contributions.as_of_date,
+        contributions.measure_key,
+
+        account_scores.objective_key,
+        account_scores.is_champion,
+        account_scores.scorecard_key,
+        contributions.factor_key,
+        contributions.basis,
+        contributions.missing_policy,
+
+        contributions.state,
+        contributions.measured_value,
+        contributions.observed_on,
+        contributions.sample_size,
+        contributions.curve_x,
+        contributions.cohort_level,
+        contributions.cohort_size,
+        contributions.measure_score,
+        contributions.used_score,
+
+        contributions.nominal_weight,
+        case when account_scores.computed_score_exact is not null then contributions.effective_weight end as effective_weight,
+        case when account_scores.computed_score_exact is not null then contributions.contribution end as contribution,
+        case when account_scores.computed_score_exact is not null then contributions.lost_points end as lost_points,
+
+        contributions.is_imputed,
+        contributions.is_in_sum,
+        contributions.is_applicable
+    from contributions
+    inner join account_scores
+        on
+            contributions.model_version = account_scores.model_version
+            and contributions.account_id = account_scores.account_id
+            and contributions.as_of_date = account_scores.as_of_date
+)
+
+select * from final

@@ -1,0 +1,122 @@
+with measure_scores as (
+    select * from {{ ref('fct_measure_scores') }}
+),
+
+account_scores as (
+    select * from {{ ref('fct_account_scores') }}
+),
+
+account_health as (
+    select * from {{ ref('fct_account_health') }}
+),
+
+measures as (
+    select * from {{ ref('measures') }}
+),
+
+current_health as (
+    select * from account_health where is_current_date
+),
+
+measure_drivers as (
+    select
+        current_health.account_id,
+        current_health.objective_key,
+        current_health.as_of_date,
+        current_health.model_version,
+        'measure' as driver_type,
+        measure_scores.measure_key,
+        measures.measure_name as driver_name,
+        measure_scores.factor_key,
+        measure_scores.state,
+        measure_scores.measured_value,
+        measures.unit,
+        measure_scores.used_score as measure_score,
+        measure_scores.effective_weight,
+        measure_scores.contribution,
+        measure_scores.lost_points,
+        measure_scores.is_imputed,
+        measure_scores.observed_on
+    from current_health
+    inner join measure_scores
+        on
+            current_health.model_version = measure_scores.model_version
+            and current_health.account_id = measure_scores.account_id
+            and current_health.as_of_date = measure_scores.as_of_date
+    inner join measures
+        on measure_scores.measure_key = measures.measure_key
+),
+
+adjusted as (
+    select
+        current_health.account_id,
+        current_health.objective_key,
+        current_health.as_of_date,
+        current_health.model_version,
+        account_scores.exception_key,
+        account_scores.exception_reason,
+        account_scores.is_overridden,
+        account_scores.override_reason,
+        account_scores.override_expires_on,
+        account_scores.score_after_exceptions - account_scores.computed_score_exact as exception_points,
+        account_scores.health_score_exact - coalesce(account_scores.score_after_exceptions, 0) as override_points
+    from current_health
+    inner join account_scores
+        on
+            current_health.model_version = account_scores.model_version
+            and current_health.account_id = account_scores.account_id
+            and current_health.as_of_date = account_scores.as_of_date
+),
+
+limit_drivers as (
+    select
+        account_id,
+        objective_key,
+        as_of_date,
+        model_version,
+        'exception' as driver_type,
+        exception_reason as driver_name,
+        exception_points as points
+    from adjusted
+    where exception_key is not null
+    union all
+    select
+        account_id,
+        objective_key,
+        as_of_date,
+        model_version,
+        'override' as driver_type,
+        override_reason as driver_name,
+        override_points as points
+    from adjusted
+    where is_overridden
+),
+
+final as (
+    select
+        account_id, objective_key, as_of_date, model_version, driver_type, measure_key, driver_name, factor_key,
+        state, measured_value, unit, measure_score, effective_weight, contribution, lost_points, is_imputed, observed_on
+    from measure_drivers
+    union all
+    select
+        account_id,
+        objective_key,
+        as_of_date,
+        model_version,
+        driver_type,
+        driver_type as measure_key,
+        driver_name,
+        cast(null as {{ type_text() }}) as factor_key,
+        cast(null as {{ type_text() }}) as state,
+        cast(null as decimal(28, 10)) as measured_value,
+        'points' as unit,
+        cast(null as decimal(9, 6)) as measure_score,
+        cast(null as decimal(12, 10)) as effective_weight,
+        cast(points as decimal(9, 6)) as contribution,
+        cast(null as decimal(9, 6)) as lost_points,
+        false as is_imputed,
+        cast(null as date) as observed_on
+    from limit_drivers
+)
+
+select * from final

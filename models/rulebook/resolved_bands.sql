@@ -1,0 +1,20 @@
+with health_bands as (
+    select * from {{ ref('health_bands') }}
+),
+
+final as (
+    select
+        model_version,
+        health_band,
+
+        band_order,
+        lower_bound,
+        upper_bound,
+        band_colour,
+        counts_as_at_risk,
+        -- The last band is closed: it holds its upper bound too.
+        upper_bound = max(upper_bound) over (partition by model_version) as is_top_band
+    from health_bands
+)
+
+select * from final

@@ -1,0 +1,19 @@
+{%- set columns = {
+    'source_name': type_text(),
+    'table_name': type_text(),
+    'is_on': 'boolean',
+    'landed_rows': 'bigint',
+    'accepted_rows': 'bigint',
+} -%}
+
+with released as (
+    select * from {{ last_release('quality', 'source_scorecard', columns) }} as last_release
+),
+
+final as (
+    select
+        {{ columns.keys() | join(',\n        ') }}
+    from released
+)
+
+select * from final
