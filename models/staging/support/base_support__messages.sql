@@ -27,6 +27,7 @@ joined as (
         parsed.message_id,
         parsed.ticket_id,
         tickets.ticket_id as known_ticket_id,
+        tickets.account_id,
         parsed.record_hash,
 
         parsed.author_role as landed_author_role,
@@ -71,6 +72,7 @@ final as (
         source_relation,
         message_id,
         cast(null as {{ type_text() }}) as landed_account_id,
+        account_id,
         ticket_id,
 
         author_role,

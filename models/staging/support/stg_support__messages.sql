@@ -12,6 +12,7 @@ final as (
     select
         source_relation,
         message_id,
+        account_id,
         ticket_id,
 
         author_role,
