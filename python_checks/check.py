@@ -56,13 +56,18 @@ def _print_problems(problems: list[Problem]) -> None:
 
 def _optional_columns(contract: Contract, found: Landing, root: Path) -> list[Problem]:
     problems = []
+    without_cost = []
     for name, landed in found.tables.items():
         for column in contract[name].columns:
             if column.is_required or column.name == "source_relation" or landed.has(column.name):
                 continue
             needed_by = measures_of_column(landed.table.source, landed.table.name, column.name, root)
-            cost = f"{listed(needed_by)} may lack it" if needed_by else "no measure needs it"
-            problems.append(Problem(f"{name}.{column.name}: {cost}", Level.INFO))
+            if needed_by:
+                problems.append(Problem(f"{name}.{column.name}: used by {listed(needed_by)}", Level.INFO))
+            else:
+                without_cost.append(f"{name}.{column.name}")
+    if without_cost:
+        problems.append(Problem(f"No measure needs {listed(without_cost)}", Level.INFO))
     return problems
 
 
@@ -71,7 +76,7 @@ def _costs(settings: Settings, contract: Contract, found: Landing, root: Path) -
         landed = found.tables.get(f"{source}.{table}")
         return landed is not None and (not column or landed.has(column))
 
-    lost = lost_measures(available, root)
+    lost = lost_measures(available, found.knows_seats, settings.as_of_date, root)
     if not lost:
         return ["\nEvery measure of the rulebook can be fed."]
     share = sum((each.weight for each in lost), start=type(lost[0].weight)(0))

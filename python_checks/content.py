@@ -97,6 +97,14 @@ def _no_key(landed: LandedTable) -> list[Check]:
     ]
 
 
+def has_values(connection: duckdb.DuckDBPyConnection, landed: LandedTable, column: str) -> bool:
+    """True where the column is landed and not empty in every row."""
+    if not landed.has(column):
+        return False
+    found = connection.execute(f"select 1 from {landed.sql} as landed where clean({name(column)}) is not null limit 1").fetchall()
+    return bool(found)
+
+
 def _landed_columns(landed: LandedTable) -> list[RawColumn]:
     return [column for column in landed.table.columns if landed.has(column.name)]
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,17 +23,19 @@ class LostMeasure:
     lacks: tuple[str, ...]
 
 
-def lost_measures(available: Available, root: Path = ROOT) -> list[LostMeasure]:
-    """Measures without an available row in one of their requirement groups (seed measure_requirements), heaviest first."""
-    weights = nominal_weights(root)
-    names = {row["measure_key"]: row.get("measure_name") or row["measure_key"] for row in _seed(root, "measures")}
+def lost_measures(available: Available, knows_seats: bool, on: date | None, root: Path = ROOT) -> list[LostMeasure]:
+    """Measures without an available row in one of their requirement groups (seed measure_requirements), or without seats; heaviest first."""
+    weights = nominal_weights(on, root)
+    requirements = _requirements(root)
     lost = []
-    for measure_key, groups in _requirements(root).items():
-        broken = [group for group in groups if not any(available(*each) for each in group)]
-        if broken:
-            lacks = tuple(sorted({".".join(filter(None, each)) for group in broken for each in group}))
-            weight = weights.get(measure_key, Decimal(0))
-            lost.append(LostMeasure(measure_key, names.get(measure_key, measure_key), weight, lacks))
+    for row in _seed(root, "measures"):
+        key = row["measure_key"]
+        broken = [group for group in requirements.get(key, []) if not any(available(*each) for each in group)]
+        lacks = sorted({".".join(filter(None, each)) for group in broken for each in group})
+        if not lacks and row["needs_seats"].strip().lower() == "true" and not knows_seats:
+            lacks = ["the seats of at least one account"]
+        if lacks:
+            lost.append(LostMeasure(key, row["measure_name"], weights.get(key, Decimal(0)), tuple(lacks)))
     return sorted(lost, key=lambda each: (-each.weight, each.measure_key))
 
 
@@ -42,10 +45,10 @@ def measures_of_column(source: str, table: str, column: str, root: Path = ROOT) 
     return sorted(key for key, groups in _requirements(root).items() if any(asked in group for group in groups))
 
 
-def nominal_weights(root: Path = ROOT) -> dict[str, Decimal]:
-    """Measure key -> factor weight x measure weight on the default scorecard of the primary champion (the version in force last)."""
+def nominal_weights(on: date | None, root: Path = ROOT) -> dict[str, Decimal]:
+    """Measure key -> factor weight x measure weight on the default scorecard of the primary champion in force on a date (last, without one)."""
     primary = {row["objective_key"] for row in _seed(root, "objectives") if row["is_primary"].strip().lower() == "true"}
-    champions = [row for row in _seed(root, "scoring_models") if row["objective_key"] in primary and row["valid_from"]]
+    champions = [row for row in _seed(root, "scoring_models") if row["objective_key"] in primary and _in_force(row, on)]
     if not champions:
         return {}
     version = max(champions, key=lambda row: row["valid_from"])["model_version"]
@@ -53,6 +56,10 @@ def nominal_weights(root: Path = ROOT) -> dict[str, Decimal]:
     factors = _default_weights(root, "factor_weights", "factor_key", version)
     measures = _default_weights(root, "measure_weights", "measure_key", version)
     return {key: factors.get(factor_of.get(key, ""), Decimal(0)) * weight for key, weight in measures.items()}
+
+
+def _in_force(row: dict[str, str], on: date | None) -> bool:
+    return bool(row["valid_from"]) and (on is None or row["valid_from"] <= on.isoformat())
 
 
 def _default_weights(root: Path, seed: str, key: str, version: str) -> dict[str, Decimal]:

@@ -33,7 +33,7 @@ def _test_sentences(result: NodeResult, connection: duckdb.DuckDBPyConnection | 
     found = _stored_problems(result, connection)
     if found:
         rest = (result.failures or 0) - len(found)
-        return found + ([f"... and {counted(rest, 'row')} more of this kind in {result.relation}."] if rest > 0 else [])
+        return found + ([f"... and {counted(rest, 'row')} more of this kind in {_plain(result.relation)}."] if rest > 0 else [])
     said = result.description.split(". ")[0].rstrip(".") or result.name.replace("_", " ")
     where = f", rows in {_plain(result.relation)}" if result.relation else ""
     return [f"{said} ({counted(result.failures or 0, 'row')}, test {result.name}{where})."]

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from python_checks.content import prepare, swapped_columns, unknown_accounts
+import duckdb
+
+from python_checks.content import has_values, prepare, swapped_columns, unknown_accounts
 from python_checks.contract import Contract, RawTable, read_contract
 from python_checks.landing import LandedTable, absent_table, find_files, unread_tables
 from python_checks.problems import InputError, Level, Problem, counted, errors_in, listed, nearest
@@ -14,13 +16,20 @@ from python_checks.project import ROOT, company_of_environment, project_vars, re
 from python_checks.readers import connect, read_table, relation_of
 from python_checks.settings import Settings, read_settings
 
+SEATS = ("crm.accounts", "billing.subscriptions")
+"""Tables whose column `seats` says how many seats an account pays for."""
+
 
 @dataclass
 class Landing:
-    """What a landing folder holds: tables that are on, as landed, and what was found wrong with them."""
+    """What a landing folder holds: tables that are on, as landed, and what was found wrong with them.
+
+    `knows_seats` is False where no row of either table says its seats: measures that need them are not applicable.
+    """
 
     tables: dict[str, LandedTable] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    knows_seats: bool = False
 
     def columns_of(self, table: RawTable) -> set[str]:
         """The contract's columns that are landed; none where the table is off or unreadable."""
@@ -33,31 +42,45 @@ def inspect_landing(settings: Settings, contract: Contract, root: Path = ROOT) -
 
     Only files whose structure is sound are judged by content: a shifted row would give a wrong hint.
     """
-    folder = settings.landing
-    if folder is None:
-        return Landing()
     landing, connection = Landing(), connect()
-    prepare(connection, project_vars(root).get("null_words") or [])
+    if settings.landing is None:
+        return landing
     sound: list[LandedTable] = []
     for table in contract.values():
-        if settings.is_off(table.source, table.name):
-            continue
-        files, problems = find_files(folder, table)
-        if not files and not problems and table.is_on_by_default:
-            problems = [absent_table(folder, table)]
-        if files:
-            landed, problems = read_table(connection, table, files)
+        if not settings.is_off(table.source, table.name):
+            landed, problems = _structure(connection, settings.landing, table)
+            landing.problems += problems
             if landed is not None:
                 landing.tables[table.full_name] = landed
-                problems += _columns(landed) if not problems else []
                 sound += [landed] if not errors_in(problems) else []
-        landing.problems += problems
-    merged = [row["merged_account_id"] for row in read_rows(root / "seeds/reference/account_merges.csv")]
-    landing.problems += [problem for landed in sound for problem in swapped_columns(connection, landed)]
-    accounts = next((landed for landed in sound if landed.table.full_name == "crm.accounts"), None)
-    landing.problems += unknown_accounts(connection, accounts, sound, merged) if accounts else []
-    landing.problems += _unread(folder, settings, contract)
+    prepare(connection, project_vars(root).get("null_words") or [])
+    landing.problems += _content(connection, sound, root)
+    landing.knows_seats = any(has_values(connection, landed, "seats") for landed in sound if landed.table.full_name in SEATS)
+    landing.problems += _unread(settings.landing, settings, contract)
     return landing
+
+
+def _structure(connection: duckdb.DuckDBPyConnection, folder: Path, table: RawTable) -> tuple[LandedTable | None, list[Problem]]:
+    """Files, header and rows of one table that is on."""
+    files, problems = find_files(folder, table)
+    if not files:
+        is_missed = not problems and table.is_on_by_default
+        return None, [absent_table(folder, table)] if is_missed else problems
+    landed, problems = read_table(connection, table, files)
+    if landed is not None and not problems:
+        problems = _columns(landed)
+    return landed, problems
+
+
+def _content(connection: duckdb.DuckDBPyConnection, sound: list[LandedTable], root: Path) -> list[Problem]:
+    """Swapped columns of every sound table; ids are compared with crm.accounts only where that table itself holds what it should."""
+    swapped = {landed.table.full_name: swapped_columns(connection, landed) for landed in sound}
+    problems = [problem for of_table in swapped.values() for problem in of_table]
+    accounts = next((landed for landed in sound if landed.table.full_name == "crm.accounts"), None)
+    if accounts is None or swapped["crm.accounts"]:
+        return problems
+    merged = [row["merged_account_id"] for row in read_rows(root / "seeds/reference/account_merges.csv")]
+    return problems + unknown_accounts(connection, accounts, sound, merged)
 
 
 def _columns(landed: LandedTable) -> list[Problem]:

@@ -11,6 +11,8 @@ import yaml
 from python_checks.problems import InputError
 
 ROOT = Path(__file__).resolve().parent.parent
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The C loader where PyYAML has it: ten times as fast, which a preflight is worth."""
 COMPANY = re.compile(r"[a-z0-9_-]+")
 
 
@@ -20,7 +22,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
     Raises InputError where the file is not readable as YAML, with the line.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        content = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=LOADER)
     except OSError as error:
         raise InputError([f"{path.name} cannot be read ({error.strerror}): check that it exists and its permissions."]) from None
     except UnicodeDecodeError:
@@ -29,6 +31,8 @@ def read_yaml(path: Path) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         line = f" near line {mark.line + 1}" if mark else ""
         raise InputError([f"{path.name} is not valid YAML{line}: correct its indentation and quotes."]) from None
+    except ValueError:
+        raise InputError([f"{path.name} holds a date that is not in the calendar: correct it."]) from None
     if content is None:
         return {}
     if not isinstance(content, dict):

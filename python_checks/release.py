@@ -43,7 +43,7 @@ def release_rows(kept: list[Release], current: str | None) -> list[dict[str, Any
 
 def _release(row: dict[str, Any]) -> Release:
     fields = {field: row[field] for field in Release.__dataclass_fields__ if field != "released_at"}
-    return Release(**fields, released_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0))
+    return Release(**fields, released_at=datetime.now(UTC).replace(tzinfo=None))
 
 
 def _write(store: ReleaseStore, release: Release, tables: Mapping[str, Any], keep: int) -> None:

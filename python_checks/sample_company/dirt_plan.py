@@ -20,14 +20,18 @@ def _is_old(row: Row) -> bool:
     return row["created_at"] < "2025"
 
 
+def _is_settled(row: Row) -> bool:
+    return row["updated_at"] < "2026-06-10"
+
+
 def _is_there(row: Row) -> bool:
-    return not row["left_on"]
+    return not row["left_on"] and _is_settled(row)
 
 
 CRM_AND_USAGE: dict[str, tuple[Plant, ...]] = {
     "crm.accounts": (
         Plant("duplicate", 1),
-        Plant("version", 2, {"owner_name": ("Ida Mossgrove",)} | dict.fromkeys(("updated_at", "loaded_at"), (days_later(15),))),
+        Plant("version", 2, {"owner_name": ("Ida Mossgrove",), "updated_at": (days_later(15),)}, only=_is_settled),
         Plant("version", 1, {"created_at": BAD_DAYS[1:]} | OLDER, "created_at is not a date", _is_old),
         Plant("rewrite", 3, {"account_id": DRIFT}),
         Plant("rewrite", 4, {"industry": CASES}),
@@ -38,7 +42,7 @@ CRM_AND_USAGE: dict[str, tuple[Plant, ...]] = {
     ),
     "crm.contacts": (
         Plant("duplicate", 2),
-        Plant("version", 2, {"email": ("moved.away@example.com",), "updated_at": (days_later(40),)}, only=_is_there),
+        Plant("version", 2, {"email": ("moved.away@example.com",), "updated_at": (days_later(15),)}, only=_is_there),
         Plant("extra", 1, {"account_id": UNKNOWN_ACCOUNTS}, "account_id is unknown"),
         Plant("extra", 1, {"role": ("wizard",)}, "role is not in the enum map"),
         Plant("rewrite", 4, {"account_id": DRIFT}),
@@ -63,7 +67,7 @@ CRM_AND_USAGE: dict[str, tuple[Plant, ...]] = {
     ),
     "crm.opportunities": (
         Plant("duplicate", 1),
-        Plant("version", 2, {"amount": ("999.00",), "updated_at": (days_later(3),)}, only=lambda row: row["is_won"] == "true"),
+        Plant("version", 2, {"amount": ("999.00",), "updated_at": (days_later(3),)}, only=_is_settled),
         Plant("extra", 1, {"amount": ("12.500,00",)}, "amount has a decimal comma"),
         Plant("rewrite", 3, {"account_id": DRIFT}),
         Plant("rewrite", 4, {"type": CASES}),

@@ -73,7 +73,7 @@ def _account_row(account: Account) -> Row:
         "seats": "" if account.account_id in SEATS_UNKNOWN or account.number == 1019 else str(account.seats),
         "currency": account.currency,
         "updated_at": utc(updated_at),
-        "loaded_at": f"{iso(later(updated_at.date(), 1))}T02:00:00Z",
+        "loaded_at": f"{iso(AS_OF)}T02:00:00Z",
     }
 
 

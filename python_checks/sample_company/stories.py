@@ -45,7 +45,7 @@ STORIES: dict[str, Story] = {
     "internal_test": Story("thriving", "thriving"),
     "merged_away": Story("content", "content"),
 }
-# Without a log of their own: nothing but a subscription, or everything else already moved to the surviving account.
+# Nothing but a subscription: no invoices, no events, no people.
 WITHOUT_LOGS = frozenset({"no_data"})
 
 

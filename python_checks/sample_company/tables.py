@@ -69,8 +69,9 @@ def csv_text(table: str, rows: Iterable[Row]) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    lines: list[list[str]] = [[row.get(column, "") for column in columns] for row in rows]
-    writer.writerows(sorted(lines, key=lambda line: (line[0].strip().upper(), line)))
+    lines = [[row.get(column, "") for column in columns] for row in rows]
+    lines.sort(key=lambda line: (line[0].strip().upper(), line))
+    writer.writerows(lines)
     return out.getvalue()
 
 

@@ -91,7 +91,7 @@ def _ratings(account: Account) -> Iterator[Row]:
 #     account, objective, direction, value, reason code, note, owner, approved by, starts on, expires on
 OVERRIDE_LINES = """
 ACC-1011|retention|cap|55|plant_closure|One plant closes in autumn.|Mira Oakfield|Senna Vireo|2026-05-04|2026-07-27
-ACC-1034|retention|floor|62|recovery_plan|Recovery plan agreed.|Jory Penhallow|Senna Vireo|2026-04-20|2026-07-15
+ACC-1035|retention|floor|62|recovery_plan|Recovery plan agreed.|Jory Penhallow|Senna Vireo|2026-04-20|2026-07-15
 ACC-1038||set|50|sponsor_search|New sponsor starts in July.|Tobin Larke|Senna Vireo|2026-06-01|2026-08-01
 ACC-1063|retention|set|70|pilot_agreed|Too new to be scored, the pilot went well.|Jory Penhallow|Senna Vireo|2026-06-18|2026-07-31
 ACC-1010|retention|cap|45|outage|Outage in winter, settled since.|Mira Oakfield|Senna Vireo|2026-01-12|2026-03-02

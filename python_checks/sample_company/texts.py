@@ -2,7 +2,7 @@
 
 from random import Random
 
-COMPETITORS = ("Zentroply", "Quarvello")
+COMPETITORS = ("Brightledger", "Orbitdesk")
 
 SENTENCES: dict[str, dict[str, tuple[str, ...]]] = {
     "en": {

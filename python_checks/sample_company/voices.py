@@ -14,7 +14,7 @@ from python_checks.sample_company.texts import customer_text, language_of
 # When which survey goes out; the day differs by up to two weeks between accounts.
 ROUNDS = (
     ("nps", date(2025, 8, 18)), ("csat", date(2025, 10, 6)), ("nps", date(2025, 11, 17)), ("ces", date(2026, 1, 19)),
-    ("nps", date(2026, 2, 16)), ("csat", date(2026, 4, 20)), ("nps", date(2026, 5, 11)),
+    ("nps", date(2026, 2, 16)), ("csat", date(2026, 4, 20)), ("nps", date(2026, 5, 11)), ("ces", date(2026, 6, 8)),
 )  # fmt: skip
 CHANNELS = ("forum", "review_site", "short_posts", "newsletter")
 INDUSTRIES = ("software", "manufacturing", "healthcare", "retail", "finance")
@@ -88,7 +88,7 @@ def _mentions_of(account: Account) -> Iterator[Row]:
         }
 
 
-# Direction (-1..1) in each of the HALVES.
+# Direction (-1..1) in each of the SPELLS.
 OUTLOOK = {
     "software": {"market": (0.2, -0.1), "regulation": (0.1, 0.0)},
     "manufacturing": {"market": (-0.1, -0.4), "regulation": (0.0, -0.2)},
@@ -96,20 +96,20 @@ OUTLOOK = {
     "retail": {"market": (-0.2, -0.5), "regulation": (0.0, 0.0)},
     "finance": {"market": (0.1, 0.3), "regulation": (-0.4, 0.1)},
 }
-HALVES = ((date(2025, 7, 1), date(2026, 1, 1)), (date(2026, 1, 1), date(2026, 10, 1)))
+SPELLS = ((date(2025, 7, 1), date(2026, 4, 1)), (date(2026, 4, 1), date(2027, 1, 1)))
 
 
 def signals() -> list[Row]:
-    """Return what experts say per industry: two half-years of market, regulation, competition and season, some for one region."""
+    """Return what experts say per industry: two spells of market, regulation, competition and season, some for one region."""
     rows = (row for industry in INDUSTRIES for row in _signals_of(industry))
     return numbered(rows, "market.signals", "SIG-", "valid_from")
 
 
 def _signals_of(industry: str) -> Iterator[Row]:
     rng = rng_for("signals", industry)
-    for half, (valid_from, valid_to) in enumerate(HALVES):
+    for spell, (valid_from, valid_to) in enumerate(SPELLS):
         for kind in ("market", "regulation", "competition", "season"):
-            said = OUTLOOK[industry][kind][half] if kind in OUTLOOK[industry] else rng.uniform(-0.5, 0.5)
+            said = OUTLOOK[industry][kind][spell] if kind in OUTLOOK[industry] else rng.uniform(-0.5, 0.5)
             yield _signal(industry, kind, said, valid_from, valid_to, "", rng)
         region = rng.choice(("emea", "amer", "apac"))
         yield _signal(industry, "market", rng.uniform(-0.8, 0.8), valid_from, valid_to, region, rng)

@@ -1,3 +1,20 @@
+{%- set record_dates = [
+    ('usage.events', 'user_days', 'active_on'),
+    ('usage.events', 'feature_days', 'active_on'),
+    ('support.tickets', 'tickets', 'cast(created_at as date)'),
+    ('support.messages', 'messages', 'cast(sent_at as date)'),
+    ('billing.invoices', 'invoices', 'issued_on'),
+    ('billing.subscriptions', 'subscriptions', 'started_on'),
+    ('billing.subscriptions', 'subscriptions', 'ended_on'),
+    ('billing.subscriptions', 'subscriptions', 'cast(updated_at as date)'),
+    ('crm.activities', 'activities', 'cast(occurred_at as date)'),
+    ('crm.contacts', 'contacts', 'cast(created_at as date)'),
+    ('crm.contacts', 'contacts', 'left_on'),
+    ('crm.contacts', 'contacts', 'cast(updated_at as date)'),
+    ('crm.opportunities', 'opportunities', 'cast(created_at as date)'),
+    ('crm.opportunities', 'opportunities', 'close_on'),
+] -%}
+
 with
 
 as_of_dates as (select * from {{ ref('int_as_of_dates') }}),
@@ -22,33 +39,13 @@ opportunities as (select * from {{ ref('stg_crm__opportunities') }}),
 
 -- Every date a record carries shows that the source was alive on that day. Distinct days first: a few thousand rows meet the as-of dates.
 record_days as (
-    select distinct 'usage.events' as source_table, active_on as record_on from user_days
-    union all
-    select distinct 'usage.events' as source_table, active_on as record_on from feature_days
-    union all
-    select distinct 'support.tickets' as source_table, cast(created_at as date) as record_on from tickets
-    union all
-    select distinct 'support.messages' as source_table, cast(sent_at as date) as record_on from messages
-    union all
-    select distinct 'billing.invoices' as source_table, issued_on as record_on from invoices
-    union all
-    select distinct 'billing.subscriptions' as source_table, started_on as record_on from subscriptions
-    union all
-    select distinct 'billing.subscriptions' as source_table, ended_on as record_on from subscriptions
-    union all
-    select distinct 'billing.subscriptions' as source_table, cast(updated_at as date) as record_on from subscriptions
-    union all
-    select distinct 'crm.activities' as source_table, cast(occurred_at as date) as record_on from activities
-    union all
-    select distinct 'crm.contacts' as source_table, cast(created_at as date) as record_on from contacts
-    union all
-    select distinct 'crm.contacts' as source_table, left_on as record_on from contacts
-    union all
-    select distinct 'crm.contacts' as source_table, cast(updated_at as date) as record_on from contacts
-    union all
-    select distinct 'crm.opportunities' as source_table, cast(created_at as date) as record_on from opportunities
-    union all
-    select distinct 'crm.opportunities' as source_table, close_on as record_on from opportunities
+    {% for source_table, records, record_on in record_dates %}
+        select distinct
+            '{{ source_table }}' as source_table,
+            {{ record_on }} as record_on
+        from {{ records }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 ),
 
 final as (

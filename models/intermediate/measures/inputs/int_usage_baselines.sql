@@ -32,9 +32,10 @@ weekly_use as (
 ),
 
 weeks as (
-    {%- for week in range(12) %}
-    select {{ week }} as weeks_back{{ " union all" if not loop.last }}
-    {%- endfor %}
+    {% for week in range(12) %}
+        select {{ week }} as weeks_back
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 ),
 
 -- Only weeks that began inside the tenure say what is usual for the account; a silent one counts, as zero.

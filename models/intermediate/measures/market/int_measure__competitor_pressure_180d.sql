@@ -40,7 +40,7 @@ customer_texts as (
     where author_role = 'customer'
 ),
 
-words as (select distinct {{ padded_words('word') }} as padded_word from competitor_words),
+words as (select {{ padded_words('word') }} as padded_word from competitor_words),
 
 -- A message counts once, however many words it holds.
 competitor_messages as (

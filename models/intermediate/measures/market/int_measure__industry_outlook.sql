@@ -33,7 +33,7 @@ applied_signals as (
         on
             spine.industry = judgements.industry
             and spine.as_of_date >= judgements.valid_from
-            and (judgements.valid_to is null or judgements.valid_to > spine.as_of_date)
+            and (judgements.valid_to is null or spine.as_of_date < judgements.valid_to)
             and (judgements.region is null or spine.region = judgements.region)
 ),
 
