@@ -5,7 +5,7 @@
 {% macro clean_text(text) -%}
     case
         when lower(trim({{ text }})) in (
-            {%- for word in var('null_words') -%}'{{ word }}'{{ ", " if not loop.last }}{%- endfor -%}
+            {%- for word in var('null_words') -%}{{ quoted(word) }}{{ ", " if not loop.last }}{%- endfor -%}
         ) then null
         else trim({{ text }})
     end
@@ -33,13 +33,22 @@
 {%- endmacro %}
 
 {% macro hidden_characters() -%}
-    '[\x00-\x1F\x7F\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}]'
+    '[\x00-\x1F\x{7F}-\x{9F}\x{61C}\x{200B}-\x{200F}\x{2028}-\x{202E}\x{2060}-\x{2069}\x{FEFF}]'
 {%- endmacro %}
 
-{# A UTC timestamp without zone. The offset in the text counts: a plain cast to timestamp would drop it. #}
+{# A name a person typed, without the characters nobody sees. #}
+{% macro clean_name(text) -%}
+    {{ clean_text(without_hidden_characters(text)) }}
+{%- endmacro %}
+
+{# A UTC timestamp without zone. The offset in the text counts: a plain cast to timestamp would drop it. Only year-month-day: DuckDB would also
+   read infinity, epoch, 2026/06/30 and years before Christ. #}
 {% macro parse_timestamp(text) -%}{{ return(adapter.dispatch('parse_timestamp')(clean_text(text))) }}{%- endmacro %}
 {% macro default__parse_timestamp(text) -%}
-    cast(try_cast({{ text }} as timestamp with time zone) as timestamp)
+    case
+        when {{ text }} like '____-__-__%' and {{ text }} not like '%(BC)%'
+            then cast(try_cast({{ text }} as timestamp with time zone) as timestamp)
+    end
 {%- endmacro %}
 
 {# A UTC calendar day. #}
@@ -72,4 +81,9 @@
 {# Landed, but not readable as its type: what was written there is lost unless the row is quarantined. #}
 {% macro is_unreadable(text, parsed) -%}
     ({{ clean_text(text) }} is not null and {{ parsed }} is null)
+{%- endmacro %}
+
+{# True where one of the columns is unreadable: any_unreadable(parse_decimal, ['amount'], 18, 4). #}
+{% macro any_unreadable(parse, columns) -%}
+    ({% for column in columns %}{{ is_unreadable(column, parse(column, *varargs)) }}{{ " or " if not loop.last }}{% endfor %})
 {%- endmacro %}

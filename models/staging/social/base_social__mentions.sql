@@ -1,0 +1,81 @@
+with raw as (select * from {{ raw('social', 'mentions') }} as landed),
+
+account_keys as (select * from {{ ref('stg_crm__account_keys') }}),
+
+parsed as (
+    select
+        coalesce({{ clean_text('source_relation') }}, 'social') as source_relation,
+        {{ clean_text('mention_id') }} as mention_id,
+        {{ clean_text('account_id') }} as landed_account_id,
+        {{ clean_id('account_id') }} as account_key,
+        {{ record_hash('social', 'mentions') }} as record_hash,
+
+        {{ clean_code('channel') }} as channel,
+        {{ parse_timestamp('published_at') }} as published_at,
+        {{ clean_text('body') }} as body,
+        {{ clean_text('url') }} as url,
+        {{ clean_code('language') }} as language,
+
+        {{ has_hidden_characters("concat_ws(' ', mention_id, account_id)") }} as has_hidden_characters,
+        {{ any_unreadable(parse_timestamp, ['published_at']) }} as has_unreadable_date
+    from raw
+),
+
+joined as (
+    select
+        parsed.source_relation,
+        parsed.mention_id,
+        account_keys.account_id,
+        parsed.landed_account_id,
+        parsed.record_hash,
+
+        parsed.channel,
+        parsed.published_at,
+        parsed.body,
+        parsed.url,
+        parsed.language,
+
+        parsed.has_hidden_characters,
+        parsed.has_unreadable_date
+    from parsed
+    left join account_keys on parsed.account_key = account_keys.account_key
+),
+
+judged as (
+    select
+        *,
+        case
+            when mention_id is null then 'missing_key'
+            when has_hidden_characters then 'hidden_characters_in_id'
+            when landed_account_id is null then 'missing_account'
+            when account_id is null then 'unknown_account'
+            when has_unreadable_date then 'unreadable_date'
+            when published_at is null then 'missing_required_value'
+            when {{ is_in_future('published_at') }} then 'in_the_future'
+        end as reject_reason
+    from joined
+),
+
+final as (
+    select
+        coalesce(mention_id, 'row ' || record_hash) as line_key,
+        record_hash,
+        source_relation,
+        mention_id,
+        account_id,
+        landed_account_id,
+
+        channel,
+        published_at,
+        body,
+        url,
+        language,
+
+        cast(null as timestamp) as last_changed_at,
+        cast(null as timestamp) as loaded_at,
+        cast(published_at as date) as recorded_on,
+        reject_reason
+    from judged
+)
+
+select * from final
