@@ -9,7 +9,7 @@ CONFIGURATION = ("seeds/scoring/", "seeds/reference/", "tests/config/", "models/
 """Rulebook and configuration: judged before any account row is built."""
 PREFLIGHT = "models/staging/preflight."
 PUBLISHED = "models/published/"
-GUARD_MARK = "release guard"
+GUARD_MARK = "Release guard"
 """Words of every refusal by the guard macro in front of published models."""
 
 

@@ -1,5 +1,7 @@
 """Says where a dbt run is: a line when a new layer starts and every few seconds, not one per node."""
 
+import sys
+import threading
 import time
 from typing import Any
 
@@ -16,16 +18,18 @@ class Progress:
         self._done = 0
         self._said_at = started
         self._layers: set[str] = set()
+        self._one_at_a_time = threading.Lock()
 
     def __call__(self, event: Any) -> None:
         """Takes one dbt event (protobuf EventMsg); everything but the few it knows is ignored."""
-        if event.info.name == "ConcurrencyLine":
-            self._total = event.data.node_count
-        elif event.info.name == "NodeStart":
-            self._node_started(event.data.node_info)
-        elif event.info.name == "NodeFinished":
-            self._done += 1
-            self._say("", is_new=False)
+        with self._one_at_a_time:
+            if event.info.name == "ConcurrencyLine":
+                self._total = event.data.node_count
+            elif event.info.name == "NodeStart":
+                self._node_started(event.data.node_info)
+            elif event.info.name == "NodeFinished":
+                self._done += 1
+                self._say("", is_new=False)
 
     def _node_started(self, node: Any) -> None:
         if self.seconds_to_first_node is None:
@@ -41,4 +45,5 @@ class Progress:
         if is_new or now - self._said_at >= SECONDS_BETWEEN_LINES:
             self._said_at = now
             of_total = f" of {self._total}" if self._total else ""
-            print(f"  {now - self.started:5.0f} s  {self._done:>4}{of_total} steps done{f', {layer}' if layer else ''}", flush=True)
+            sys.stdout.write(f"  {now - self.started:5.0f} s  {self._done:>4}{of_total} steps done{f', {layer}' if layer else ''}\n")
+            sys.stdout.flush()

@@ -17,10 +17,10 @@ BANDS = """
     order by band_order desc nulls last, health_band
 """
 QUARANTINED = """
-    select concat(source_name, '.', table_name), rejected_rows
+    select concat(source_name, '.', table_name), quarantined_rows
     from quality.source_scorecard
-    where rejected_rows > 0
-    order by rejected_rows desc, 1
+    where quarantined_rows > 0
+    order by quarantined_rows desc, 1
 """
 
 
