@@ -1,6 +1,5 @@
 """Nothing but a whole, tested `dbt build` shows a reader a new row."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -18,14 +17,14 @@ SHORTCUTS = {
 
 
 @pytest.fixture(scope="module")
-def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with one release and, since then, a changed input that would give other scores."""
     workspace = make_workspace(tmp_path_factory.mktemp("guard"))
     first = run(workspace, "build")
     assert first.returncode == 0, first.stdout
     invoices = workspace / "seeds/sample/raw_billing__invoices.csv"
     invoices.write_text(invoices.read_text(encoding="utf-8").replace(",paid,", ",open,"), encoding="utf-8")
-    yield workspace
+    return workspace
 
 
 def published_rows(workspace: Path) -> list[tuple[object, ...]]:

@@ -11,7 +11,7 @@ import duckdb
 
 from python_checks.tests.manifest import PROJECT
 
-LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", "target", "logs", "releases", "*.duckdb", "*.lock", "__pycache__", ".*_cache", ".hypothesis", "tests.egg-info")
+LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", "target", "logs", "releases", "*.duckdb", "*.lock", "__pycache__", ".*_cache", ".hypothesis")
 SHARED_DATA = PROJECT.parent / "shared" / "data"
 
 
@@ -45,7 +45,7 @@ def released(workspace: Path, company: str = "sample") -> dict[str, str]:
     if not current.exists():
         return {}
     files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(current.iterdir()) if path.is_file()}
-    return files | {"current": str(os.readlink(current))}
+    return files | {"current": str(current.readlink())}
 
 
 def query(workspace: Path, sql: str, company: str = "sample") -> list[tuple[object, ...]]:
