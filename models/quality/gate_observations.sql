@@ -30,6 +30,10 @@ release_candidate as (
     select * from {{ ref('release_candidate') }}
 ),
 
+reference_check as (
+    select * from {{ ref('reference_check') }}
+),
+
 -- Nothing compared is no change: the first release has none before it. Elsewhere nothing counted stays NULL, and does not pass.
 changes as (
     select
@@ -77,6 +81,8 @@ observations as (
     select 'scores_not_recomputed' as rule_key, sum(case when is_score_recomputed then 0 else 1 end) as observed from recomputation
     union all
     select 'bands_not_recomputed' as rule_key, sum(case when is_band_recomputed then 0 else 1 end) as observed from recomputation
+    union all
+    select 'reference_mismatches' as rule_key, sum(mismatches) as observed from reference_check
     union all
     select 'accounts_missing' as rule_key, case when accounts > 0 then 0 else 1 end as observed from release_candidate
     union all

@@ -21,7 +21,7 @@ def score_pool(bounds: Sequence[Decimal]) -> list[Decimal]:
 def curve_rows(choose: Choices, basis: str, pool: Sequence[Decimal]) -> list[dict[str, Any]]:
     """Points of a curve: x never decreases and repeats at most twice, y within 0-100 with at most 4 decimals."""
     decimals = choose.one_of(SCALES)
-    low, high = (0, 100) if basis == "peer" else choose.one_of(((0, 1), (-1, 1), (0, 30), (-1000, 1_000_000)))
+    low, high = (0, 100) if basis == "peer" else choose.one_of(((0, 1), (-1, 1), (0, 30), (-1000, 1_000_000), (-(10**12), 10**15)))
     distinct = sorted({choose.decimal(low, high, decimals) for _ in range(choose.integer(2, 5))})
     xs = [x for x in distinct for _ in range(2 if choose.chance(20) else 1)]
     xs = xs if len(xs) > 1 else xs * 2
