@@ -1,6 +1,14 @@
-{# The fingerprint of a landed row. When it was loaded is left out: a record delivered twice is the same record. #}
-{% macro record_hash(source_name, table_name) -%}
-    {%- if execute -%}{{ row_hash(raw_columns(source_name, table_name) | reject('equalto', 'loaded_at') | list) }}{%- endif -%}
+{# The landed columns, trimmed and with the words for "no value" as NULL, and the fingerprint of the row. #}
+{% macro cleaned(columns) -%}
+    {% for column in columns -%}
+    {{ clean_text(column) }} as {{ column }},
+    {% endfor -%}
+    {{ record_hash(columns) }} as record_hash
+{%- endmacro %}
+
+{# When a row was loaded is left out of its fingerprint: a record delivered twice is the same record. #}
+{% macro record_hash(columns) -%}
+    {{ row_hash(columns | reject('equalto', 'loaded_at') | list) }}
 {%- endmacro %}
 
 {# 1 for the version of a record that stays: the last change, then the last load; record_hash makes it the same whatever the order of the rows. #}
@@ -13,7 +21,7 @@
 
 {# True for a record from after the current as-of date; a day or so of time zones is allowed. #}
 {% macro is_in_future(recorded_on) -%}
-    coalesce(cast({{ recorded_on }} as date) > {{ add_days(as_of_date_literal(), number_setting('future_days_allowed')) }}, false)
+    (cast({{ recorded_on }} as date) > {{ add_days(as_of_date_literal(), number_setting('future_days_allowed')) }})
 {%- endmacro %}
 
 {# What every base model says of a landed row, in one shape. #}

@@ -5,14 +5,11 @@ data_sources as (select * from {{ ref('data_sources') }}),
 preflight as (select * from {{ ref('preflight') }}),
 
 switches as (
-    select
+    select distinct
         source_name,
         table_name,
-        max(case when is_on then 1 else 0 end) = 1 as is_on
+        is_on
     from preflight
-    group by
-        source_name,
-        table_name
 ),
 
 accepted_keys as (

@@ -70,7 +70,7 @@ def _account_row(account: Account) -> Row:
         "created_at": utc(moment(created_on, rng)),
         "parent_account_id": account.parent_account_id,
         "employee_count": str(account.seats * rng.randint(8, 40) or 25),
-        "seats": "" if account.account_id in SEATS_UNKNOWN or account.number == 1019 else str(account.seats),
+        "seats": "" if account.account_id in SEATS_UNKNOWN else str(account.seats),
         "currency": account.currency,
         "updated_at": utc(updated_at),
         "loaded_at": f"{iso(AS_OF)}T02:00:00Z",

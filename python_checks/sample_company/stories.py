@@ -31,7 +31,7 @@ STORIES: dict[str, Story] = {
     "silent": Story("lukewarm", "absent", date(2026, 2, 10), 50),
     "rated_one": Story("lukewarm", "distrusted", date(2026, 3, 10), 60),
     "onboarding": Story("settling", "settling"),
-    "slow_onboarding": Story("fading", "fading"),
+    "slow_onboarding": Story("fading", "absent", date(2026, 5, 4), 30),
     "renewal_near": Story("content", "lukewarm", date(2026, 2, 1), 90),
     "recovering": Story("grumbling", "content", date(2026, 1, 15), 90),
     "multi_product": Story("content", "thriving", date(2025, 12, 1), 90),

@@ -10,9 +10,9 @@ from python_checks.sample_company.roster import Account
 # Monthly price of a seat in the account's currency.
 SEAT_PRICE = {"enterprise": 160, "mid_market": 95, "smb": 48}
 PLANS = {"enterprise": "scale", "mid_market": "team", "smb": "starter"}
-# Billing knows no seats for these: the CRM knows them for the first two, nobody for the third.
+# Billing knows no seats for these; the CRM knows them for the first one, nobody for those in SEATS_UNKNOWN.
 WITHOUT_SEATS = frozenset({"ACC-1015", "ACC-1019", "ACC-1028"})
-SEATS_UNKNOWN = frozenset({"ACC-1028", "ACC-1065"})
+SEATS_UNKNOWN = frozenset({"ACC-1019", "ACC-1028", "ACC-1065"})
 
 
 @dataclass(frozen=True)

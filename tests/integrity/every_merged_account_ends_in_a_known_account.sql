@@ -14,7 +14,7 @@ merged_keys as (
     select
         merged_account_id,
         surviving_account_id,
-        {{ clean_id('merged_account_id') }} as account_key
+        upper(trim(merged_account_id)) as account_key
     from merges
 )
 

@@ -1,4 +1,11 @@
-with raw as (select * from {{ raw('billing', 'subscriptions') }} as landed),
+with raw as (
+    select
+        {{ cleaned([
+            'subscription_id', 'account_id', 'product', 'plan', 'mrr', 'currency', 'seats', 'started_on', 'ended_on', 'status',
+            'is_trial', 'billing_period', 'renews_on', 'updated_at', 'source_relation'
+        ]) }}
+    from {{ raw('billing', 'subscriptions') }} as landed
+),
 
 fx_rates as (select * from {{ ref('fx_rates') }} where reporting_currency = '{{ reporting_currency() }}'),
 
@@ -6,65 +13,38 @@ account_keys as (select * from {{ ref('stg_crm__account_keys') }}),
 
 parsed as (
     select
-        coalesce({{ clean_text('source_relation') }}, 'billing') as source_relation,
-        {{ clean_text('subscription_id') }} as subscription_id,
-        {{ clean_text('account_id') }} as landed_account_id,
-        {{ clean_id('account_id') }} as account_key,
-        {{ record_hash('billing', 'subscriptions') }} as record_hash,
-
-        {{ clean_name('product') }} as product,
-        {{ clean_name('plan') }} as plan,
-        {{ parse_decimal('mrr') }} as mrr,
-        {{ clean_id('currency') }} as currency,
-        {{ parse_integer('seats') }} as seats,
-        {{ parse_date('started_on') }} as started_on,
-        {{ parse_date('ended_on') }} as ended_on,
-        {{ clean_code('status') }} as status,
-        {{ parse_boolean('is_trial') }} as is_trial,
-        {{ clean_code('billing_period') }} as billing_period,
-        {{ parse_date('renews_on') }} as renews_on,
-        {{ parse_timestamp('updated_at') }} as updated_at,
-
-        {{ has_hidden_characters("concat_ws(' ', subscription_id, account_id)") }} as has_hidden_characters,
-        {{ any_unreadable(parse_timestamp, ['started_on', 'ended_on', 'renews_on', 'updated_at']) }} as has_unreadable_date,
-        {{ any_unreadable(parse_decimal, ['mrr']) }} or {{ any_unreadable(parse_integer, ['seats']) }} as has_unreadable_number,
-        {{ any_unreadable(parse_boolean, ['is_trial']) }} as has_unreadable_boolean
-    from raw
-),
-
-joined as (
-    select
-        parsed.source_relation,
-        parsed.subscription_id,
+        coalesce(raw.source_relation, 'billing') as source_relation,
+        raw.subscription_id,
         account_keys.account_id,
-        parsed.landed_account_id,
-        parsed.record_hash,
+        raw.account_id as landed_account_id,
+        raw.record_hash,
 
-        parsed.product,
-        parsed.plan,
-        parsed.mrr,
-        cast(parsed.mrr as decimal(20, 2)) * case when parsed.currency = '{{ reporting_currency() }}' then cast(1 as decimal(18, 8)) else fx_rates.rate end as converted_mrr,
-        parsed.currency,
-        parsed.seats,
-        parsed.started_on,
-        parsed.ended_on,
-        parsed.status,
-        parsed.is_trial,
-        parsed.billing_period,
-        parsed.renews_on,
-        parsed.updated_at,
+        {{ clean_name('raw.product') }} as product,
+        {{ clean_name('raw.plan') }} as plan,
+        {{ parse_decimal('raw.mrr') }} as mrr,
+        cast({{ parse_decimal('raw.mrr') }} as decimal(20, 2))
+        * case when upper(raw.currency) = '{{ reporting_currency() }}' then cast(1 as decimal(18, 8)) else fx_rates.rate end as converted_mrr,
+        upper(raw.currency) as currency,
+        {{ parse_integer('raw.seats') }} as seats,
+        {{ parse_date('raw.started_on') }} as started_on,
+        {{ parse_date('raw.ended_on') }} as ended_on,
+        lower(raw.status) as status,
+        {{ parse_boolean('raw.is_trial') }} as is_trial,
+        lower(raw.billing_period) as billing_period,
+        {{ parse_date('raw.renews_on') }} as renews_on,
+        {{ parse_timestamp('raw.updated_at') }} as updated_at,
 
-        parsed.has_hidden_characters,
-        parsed.has_unreadable_date,
-        parsed.has_unreadable_number,
-        parsed.has_unreadable_boolean
-    from parsed
-    left join account_keys on parsed.account_key = account_keys.account_key
+        {{ has_hidden_characters("concat_ws(' ', raw.subscription_id, raw.account_id)") }} as has_hidden_characters,
+        {{ any_unreadable(parse_timestamp, ['raw.started_on', 'raw.ended_on', 'raw.renews_on', 'raw.updated_at']) }} as has_unreadable_date,
+        {{ any_unreadable(parse_decimal, ['raw.mrr']) }} or {{ any_unreadable(parse_integer, ['raw.seats']) }} as has_unreadable_number,
+        {{ any_unreadable(parse_boolean, ['raw.is_trial']) }} as has_unreadable_boolean
+    from raw
+    left join account_keys on upper(raw.account_id) = account_keys.account_key
     left join fx_rates
         on
-            parsed.currency = fx_rates.currency
-            and parsed.started_on >= fx_rates.valid_from
-            and (parsed.started_on < fx_rates.valid_to or fx_rates.valid_to is null)
+            upper(raw.currency) = fx_rates.currency
+            and {{ parse_date('raw.started_on') }} >= fx_rates.valid_from
+            and ({{ parse_date('raw.started_on') }} < fx_rates.valid_to or fx_rates.valid_to is null)
 ),
 
 judged as (
@@ -81,11 +61,11 @@ judged as (
             when mrr is null or currency is null or started_on is null then 'missing_required_value'
             when ended_on < started_on then 'ends_before_start'
             when mrr < 0 then 'negative_amount'
-            when mrr is not null and converted_mrr is null then 'no_exchange_rate'
+            when converted_mrr is null then 'no_exchange_rate'
             when abs(converted_mrr) > {{ number_setting('largest_amount') }} then 'amount_too_large'
             when seats not between 0 and {{ number_setting('largest_count') }} then 'count_out_of_range'
         end as reject_reason
-    from joined
+    from parsed
 ),
 
 final as (

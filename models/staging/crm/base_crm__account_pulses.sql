@@ -1,48 +1,31 @@
-with raw as (select * from {{ raw('crm', 'account_pulses') }} as landed),
+with raw as (
+    select
+        {{ cleaned(['pulse_id', 'account_id', 'author', 'function', 'pulse', 'reason_codes', 'recorded_at', 'note', 'source_relation']) }}
+    from {{ raw('crm', 'account_pulses') }} as landed
+),
 
 account_keys as (select * from {{ ref('stg_crm__account_keys') }}),
 
 parsed as (
     select
-        coalesce({{ clean_text('source_relation') }}, 'crm') as source_relation,
-        {{ clean_text('pulse_id') }} as pulse_id,
-        {{ clean_text('account_id') }} as landed_account_id,
-        {{ clean_id('account_id') }} as account_key,
-        {{ record_hash('crm', 'account_pulses') }} as record_hash,
-
-        {{ clean_name('author') }} as author,
-        {{ clean_code('function') }} as function,
-        {{ parse_integer('pulse') }} as pulse,
-        {{ clean_text('reason_codes') }} as reason_codes,
-        {{ parse_timestamp('recorded_at') }} as recorded_at,
-        {{ clean_text('note') }} as note,
-
-        {{ has_hidden_characters("concat_ws(' ', pulse_id, account_id)") }} as has_hidden_characters,
-        {{ any_unreadable(parse_timestamp, ['recorded_at']) }} as has_unreadable_date,
-        {{ any_unreadable(parse_integer, ['pulse']) }} as has_unreadable_number
-    from raw
-),
-
-joined as (
-    select
-        parsed.source_relation,
-        parsed.pulse_id,
+        coalesce(raw.source_relation, 'crm') as source_relation,
+        raw.pulse_id,
         account_keys.account_id,
-        parsed.landed_account_id,
-        parsed.record_hash,
+        raw.account_id as landed_account_id,
+        raw.record_hash,
 
-        parsed.author,
-        parsed.function,
-        parsed.pulse,
-        parsed.reason_codes,
-        parsed.recorded_at,
-        parsed.note,
+        {{ clean_name('raw.author') }} as author,
+        lower(raw.function) as function,
+        {{ parse_integer('raw.pulse') }} as pulse,
+        raw.reason_codes,
+        {{ parse_timestamp('raw.recorded_at') }} as recorded_at,
+        raw.note,
 
-        parsed.has_hidden_characters,
-        parsed.has_unreadable_date,
-        parsed.has_unreadable_number
-    from parsed
-    left join account_keys on parsed.account_key = account_keys.account_key
+        {{ has_hidden_characters("concat_ws(' ', raw.pulse_id, raw.account_id)") }} as has_hidden_characters,
+        {{ any_unreadable(parse_timestamp, ['raw.recorded_at']) }} as has_unreadable_date,
+        {{ any_unreadable(parse_integer, ['raw.pulse']) }} as has_unreadable_number
+    from raw
+    left join account_keys on upper(raw.account_id) = account_keys.account_key
 ),
 
 judged as (
@@ -59,7 +42,7 @@ judged as (
             when pulse not between 1 and 5 then 'score_out_of_scale'
             when {{ is_in_future('recorded_at') }} then 'in_the_future'
         end as reject_reason
-    from joined
+    from parsed
 ),
 
 final as (

@@ -1,23 +1,30 @@
-with raw as (select * from {{ raw('crm', 'accounts') }} as landed),
+with raw as (
+    select
+        {{ cleaned([
+            'account_id', 'account_name', 'industry', 'segment', 'region', 'owner_name', 'owner_email', 'created_at',
+            'parent_account_id', 'employee_count', 'seats', 'currency', 'updated_at', 'loaded_at', 'source_relation'
+        ]) }}
+    from {{ raw('crm', 'accounts') }} as landed
+),
 
 parsed as (
     select
-        coalesce({{ clean_text('source_relation') }}, 'crm') as source_relation,
-        {{ clean_text('account_id') }} as account_id,
-        {{ clean_id('account_id') }} as account_key,
-        {{ clean_id('parent_account_id') }} as parent_account_key,
-        {{ record_hash('crm', 'accounts') }} as record_hash,
+        coalesce(source_relation, 'crm') as source_relation,
+        account_id,
+        upper(account_id) as account_key,
+        upper(parent_account_id) as parent_account_key,
+        record_hash,
 
         {{ clean_name('account_name') }} as account_name,
-        {{ clean_code('industry') }} as industry,
-        {{ clean_code('segment') }} as segment,
-        {{ clean_code('region') }} as region,
+        lower(industry) as industry,
+        lower(segment) as segment,
+        lower(region) as region,
         {{ clean_name('owner_name') }} as owner_name,
-        {{ clean_text('owner_email') }} as owner_email,
+        owner_email,
         {{ parse_timestamp('created_at') }} as created_at,
         {{ parse_integer('employee_count') }} as employee_count,
         {{ parse_integer('seats') }} as seats,
-        {{ clean_id('currency') }} as currency,
+        upper(currency) as currency,
         {{ parse_timestamp('updated_at') }} as updated_at,
         {{ parse_timestamp('loaded_at') }} as loaded_at,
 

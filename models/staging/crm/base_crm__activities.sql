@@ -1,4 +1,11 @@
-with raw as (select * from {{ raw('crm', 'activities') }} as landed),
+with raw as (
+    select
+        {{ cleaned([
+            'activity_id', 'account_id', 'activity_type', 'occurred_at', 'contact_id', 'direction', 'participants', 'note',
+            'source_relation'
+        ]) }}
+    from {{ raw('crm', 'activities') }} as landed
+),
 
 enum_map as (select * from {{ ref('enum_map') }}),
 
@@ -6,50 +13,29 @@ account_keys as (select * from {{ ref('stg_crm__account_keys') }}),
 
 parsed as (
     select
-        coalesce({{ clean_text('source_relation') }}, 'crm') as source_relation,
-        {{ clean_text('activity_id') }} as activity_id,
-        {{ clean_text('account_id') }} as landed_account_id,
-        {{ clean_id('account_id') }} as account_key,
-        {{ clean_id('contact_id') }} as contact_id,
-        {{ record_hash('crm', 'activities') }} as record_hash,
-
-        {{ clean_code('activity_type') }} as activity_type,
-        {{ parse_timestamp('occurred_at') }} as occurred_at,
-        {{ clean_code('direction') }} as direction,
-        {{ parse_integer('participants') }} as participants,
-        {{ clean_text('note') }} as note,
-
-        {{ has_hidden_characters("concat_ws(' ', activity_id, account_id, contact_id)") }} as has_hidden_characters,
-        {{ any_unreadable(parse_timestamp, ['occurred_at']) }} as has_unreadable_date,
-        {{ any_unreadable(parse_integer, ['participants']) }} as has_unreadable_number
-    from raw
-),
-
-joined as (
-    select
-        parsed.source_relation,
-        parsed.activity_id,
-        parsed.contact_id,
+        coalesce(raw.source_relation, 'crm') as source_relation,
+        raw.activity_id,
         account_keys.account_id,
-        parsed.landed_account_id,
-        parsed.record_hash,
+        raw.account_id as landed_account_id,
+        upper(raw.contact_id) as contact_id,
+        raw.record_hash,
 
-        parsed.activity_type as landed_activity_type,
+        raw.activity_type as landed_activity_type,
         enum_map.mapped_value as activity_type,
-        parsed.occurred_at,
-        parsed.direction,
-        parsed.participants,
-        parsed.note,
+        {{ parse_timestamp('raw.occurred_at') }} as occurred_at,
+        lower(raw.direction) as direction,
+        {{ parse_integer('raw.participants') }} as participants,
+        raw.note,
 
-        parsed.has_hidden_characters,
-        parsed.has_unreadable_date,
-        parsed.has_unreadable_number
-    from parsed
-    left join account_keys on parsed.account_key = account_keys.account_key
+        {{ has_hidden_characters("concat_ws(' ', raw.activity_id, raw.account_id, raw.contact_id)") }} as has_hidden_characters,
+        {{ any_unreadable(parse_timestamp, ['raw.occurred_at']) }} as has_unreadable_date,
+        {{ any_unreadable(parse_integer, ['raw.participants']) }} as has_unreadable_number
+    from raw
+    left join account_keys on upper(raw.account_id) = account_keys.account_key
     left join enum_map
         on
             enum_map.column_key = 'crm.activities.activity_type'
-            and parsed.activity_type = enum_map.raw_value
+            and lower(raw.activity_type) = enum_map.raw_value
 ),
 
 judged as (
@@ -63,11 +49,11 @@ judged as (
             when has_unreadable_date then 'unreadable_date'
             when has_unreadable_number then 'unreadable_number'
             when landed_activity_type is null or occurred_at is null then 'missing_required_value'
-            when landed_activity_type is not null and activity_type is null then 'unknown_code'
+            when activity_type is null then 'unknown_code'
             when participants not between 0 and {{ number_setting('largest_count') }} then 'count_out_of_range'
             when {{ is_in_future('occurred_at') }} then 'in_the_future'
         end as reject_reason
-    from joined
+    from parsed
 ),
 
 final as (

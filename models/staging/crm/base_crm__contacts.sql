@@ -1,4 +1,11 @@
-with raw as (select * from {{ raw('crm', 'contacts') }} as landed),
+with raw as (
+    select
+        {{ cleaned([
+            'contact_id', 'account_id', 'email', 'role', 'is_active', 'full_name', 'created_at', 'left_on', 'updated_at',
+            'source_relation'
+        ]) }}
+    from {{ raw('crm', 'contacts') }} as landed
+),
 
 enum_map as (select * from {{ ref('enum_map') }}),
 
@@ -6,52 +13,30 @@ account_keys as (select * from {{ ref('stg_crm__account_keys') }}),
 
 parsed as (
     select
-        coalesce({{ clean_text('source_relation') }}, 'crm') as source_relation,
-        {{ clean_id('contact_id') }} as contact_id,
-        {{ clean_text('account_id') }} as landed_account_id,
-        {{ clean_id('account_id') }} as account_key,
-        {{ record_hash('crm', 'contacts') }} as record_hash,
-
-        {{ clean_text('email') }} as email,
-        {{ clean_code('role') }} as role,
-        {{ parse_boolean('is_active') }} as is_active,
-        {{ clean_name('full_name') }} as full_name,
-        {{ parse_timestamp('created_at') }} as created_at,
-        {{ parse_date('left_on') }} as left_on,
-        {{ parse_timestamp('updated_at') }} as updated_at,
-
-        {{ has_hidden_characters("concat_ws(' ', contact_id, account_id)") }} as has_hidden_characters,
-        {{ any_unreadable(parse_timestamp, ['created_at', 'left_on', 'updated_at']) }} as has_unreadable_date,
-        {{ any_unreadable(parse_boolean, ['is_active']) }} as has_unreadable_boolean
-    from raw
-),
-
-joined as (
-    select
-        parsed.source_relation,
-        parsed.contact_id,
+        coalesce(raw.source_relation, 'crm') as source_relation,
+        upper(raw.contact_id) as contact_id,
         account_keys.account_id,
-        parsed.landed_account_id,
-        parsed.record_hash,
+        raw.account_id as landed_account_id,
+        raw.record_hash,
 
-        parsed.email,
-        parsed.role as landed_role,
+        raw.email,
+        raw.role as landed_role,
         enum_map.mapped_value as role,
-        parsed.is_active,
-        parsed.full_name,
-        parsed.created_at,
-        parsed.left_on,
-        parsed.updated_at,
+        {{ parse_boolean('raw.is_active') }} as is_active,
+        {{ clean_name('raw.full_name') }} as full_name,
+        {{ parse_timestamp('raw.created_at') }} as created_at,
+        {{ parse_date('raw.left_on') }} as left_on,
+        {{ parse_timestamp('raw.updated_at') }} as updated_at,
 
-        parsed.has_hidden_characters,
-        parsed.has_unreadable_date,
-        parsed.has_unreadable_boolean
-    from parsed
-    left join account_keys on parsed.account_key = account_keys.account_key
+        {{ has_hidden_characters("concat_ws(' ', raw.contact_id, raw.account_id)") }} as has_hidden_characters,
+        {{ any_unreadable(parse_timestamp, ['raw.created_at', 'raw.left_on', 'raw.updated_at']) }} as has_unreadable_date,
+        {{ any_unreadable(parse_boolean, ['raw.is_active']) }} as has_unreadable_boolean
+    from raw
+    left join account_keys on upper(raw.account_id) = account_keys.account_key
     left join enum_map
         on
             enum_map.column_key = 'crm.contacts.role'
-            and parsed.role = enum_map.raw_value
+            and lower(raw.role) = enum_map.raw_value
 ),
 
 judged as (
@@ -66,7 +51,7 @@ judged as (
             when has_unreadable_boolean then 'unreadable_boolean'
             when landed_role is not null and role is null then 'unknown_code'
         end as reject_reason
-    from joined
+    from parsed
 ),
 
 final as (

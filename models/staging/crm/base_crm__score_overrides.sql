@@ -1,4 +1,11 @@
-with raw as (select * from {{ raw('crm', 'score_overrides') }} as landed),
+with raw as (
+    select
+        {{ cleaned([
+            'override_id', 'account_id', 'objective_key', 'direction', 'value', 'reason_code', 'note', 'owner', 'approved_by',
+            'starts_on', 'expires_on', 'source_relation'
+        ]) }}
+    from {{ raw('crm', 'score_overrides') }} as landed
+),
 
 enum_map as (select * from {{ ref('enum_map') }}),
 
@@ -6,56 +13,32 @@ account_keys as (select * from {{ ref('stg_crm__account_keys') }}),
 
 parsed as (
     select
-        coalesce({{ clean_text('source_relation') }}, 'crm') as source_relation,
-        {{ clean_text('override_id') }} as override_id,
-        {{ clean_text('account_id') }} as landed_account_id,
-        {{ clean_id('account_id') }} as account_key,
-        {{ record_hash('crm', 'score_overrides') }} as record_hash,
-
-        {{ clean_code('objective_key') }} as objective_key,
-        {{ clean_code('direction') }} as direction,
-        {{ parse_decimal('value', 18, 6) }} as value,
-        {{ clean_code('reason_code') }} as reason_code,
-        {{ clean_text('note') }} as note,
-        {{ clean_name('owner') }} as owner,
-        {{ clean_name('approved_by') }} as approved_by,
-        {{ parse_date('starts_on') }} as starts_on,
-        {{ parse_date('expires_on') }} as expires_on,
-
-        {{ has_hidden_characters("concat_ws(' ', override_id, account_id)") }} as has_hidden_characters,
-        {{ any_unreadable(parse_timestamp, ['starts_on', 'expires_on']) }} as has_unreadable_date,
-        {{ any_unreadable(parse_decimal, ['value'], 18, 6) }} as has_unreadable_number
-    from raw
-),
-
-joined as (
-    select
-        parsed.source_relation,
-        parsed.override_id,
+        coalesce(raw.source_relation, 'crm') as source_relation,
+        raw.override_id,
         account_keys.account_id,
-        parsed.landed_account_id,
-        parsed.record_hash,
+        raw.account_id as landed_account_id,
+        raw.record_hash,
 
-        parsed.objective_key,
-        parsed.direction as landed_direction,
+        lower(raw.objective_key) as objective_key,
+        raw.direction as landed_direction,
         enum_map.mapped_value as direction,
-        parsed.value,
-        parsed.reason_code,
-        parsed.note,
-        parsed.owner,
-        parsed.approved_by,
-        parsed.starts_on,
-        parsed.expires_on,
+        {{ parse_decimal('raw.value', 18, 6) }} as value,
+        lower(raw.reason_code) as reason_code,
+        raw.note,
+        {{ clean_name('raw.owner') }} as owner,
+        {{ clean_name('raw.approved_by') }} as approved_by,
+        {{ parse_date('raw.starts_on') }} as starts_on,
+        {{ parse_date('raw.expires_on') }} as expires_on,
 
-        parsed.has_hidden_characters,
-        parsed.has_unreadable_date,
-        parsed.has_unreadable_number
-    from parsed
-    left join account_keys on parsed.account_key = account_keys.account_key
+        {{ has_hidden_characters("concat_ws(' ', raw.override_id, raw.account_id)") }} as has_hidden_characters,
+        {{ any_unreadable(parse_timestamp, ['raw.starts_on', 'raw.expires_on']) }} as has_unreadable_date,
+        {{ any_unreadable(parse_decimal, ['raw.value'], 18, 6) }} as has_unreadable_number
+    from raw
+    left join account_keys on upper(raw.account_id) = account_keys.account_key
     left join enum_map
         on
             enum_map.column_key = 'crm.score_overrides.direction'
-            and parsed.direction = enum_map.raw_value
+            and lower(raw.direction) = enum_map.raw_value
 ),
 
 judged as (
@@ -69,7 +52,7 @@ judged as (
             when has_unreadable_date then 'unreadable_date'
             when has_unreadable_number then 'unreadable_number'
             when landed_direction is null or value is null or starts_on is null then 'missing_required_value'
-            when landed_direction is not null and direction is null then 'unknown_code'
+            when direction is null then 'unknown_code'
             when reason_code is null then 'override_without_reason'
             when owner is null then 'override_without_owner'
             when approved_by is null then 'override_without_approver'
@@ -78,7 +61,7 @@ judged as (
             when {{ days_between('starts_on', 'expires_on') }} > {{ number_setting('override_max_days') }} then 'override_too_long'
             when value not between 0 and 100 then 'override_out_of_scale'
         end as reject_reason
-    from joined
+    from parsed
 ),
 
 final as (

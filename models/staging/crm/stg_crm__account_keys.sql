@@ -21,8 +21,8 @@ own_keys as (
 
 merge_steps as (
     select
-        {{ clean_id('merged_account_id') }} as account_key,
-        {{ clean_id('surviving_account_id') }} as surviving_key
+        upper(trim(merged_account_id)) as account_key,
+        upper(trim(surviving_account_id)) as surviving_key
     from merges
 ),
 

@@ -1,56 +1,40 @@
-with raw as (select * from {{ raw('market', 'signals') }} as landed),
+with raw as (
+    select
+        {{ cleaned([
+            'signal_id', 'industry', 'signal_type', 'direction', 'valid_from', 'valid_to', 'expert', 'source', 'reviewed_on', 'region',
+            'note', 'source_relation'
+        ]) }}
+    from {{ raw('market', 'signals') }} as landed
+),
 
 enum_map as (select * from {{ ref('enum_map') }}),
 
 parsed as (
     select
-        coalesce({{ clean_text('source_relation') }}, 'market') as source_relation,
-        {{ clean_text('signal_id') }} as signal_id,
-        {{ record_hash('market', 'signals') }} as record_hash,
+        coalesce(raw.source_relation, 'market') as source_relation,
+        raw.signal_id,
+        raw.record_hash,
 
-        {{ clean_code('industry') }} as industry,
-        {{ clean_code('signal_type') }} as signal_type,
-        {{ parse_decimal('direction', 18, 6) }} as direction,
-        {{ parse_date('valid_from') }} as valid_from,
-        {{ parse_date('valid_to') }} as valid_to,
-        {{ clean_name('expert') }} as expert,
-        {{ clean_text('source') }} as source,
-        {{ parse_date('reviewed_on') }} as reviewed_on,
-        {{ clean_code('region') }} as region,
-        {{ clean_text('note') }} as note,
-
-        {{ has_hidden_characters('signal_id') }} as has_hidden_characters,
-        {{ any_unreadable(parse_timestamp, ['valid_from', 'valid_to', 'reviewed_on']) }} as has_unreadable_date,
-        {{ any_unreadable(parse_decimal, ['direction'], 18, 6) }} as has_unreadable_number
-    from raw
-),
-
-joined as (
-    select
-        parsed.source_relation,
-        parsed.signal_id,
-        parsed.record_hash,
-
-        parsed.industry,
-        parsed.signal_type as landed_signal_type,
+        lower(raw.industry) as industry,
+        raw.signal_type as landed_signal_type,
         enum_map.mapped_value as signal_type,
-        parsed.direction,
-        parsed.valid_from,
-        parsed.valid_to,
-        parsed.expert,
-        parsed.source,
-        parsed.reviewed_on,
-        parsed.region,
-        parsed.note,
+        {{ parse_decimal('raw.direction', 18, 6) }} as direction,
+        {{ parse_date('raw.valid_from') }} as valid_from,
+        {{ parse_date('raw.valid_to') }} as valid_to,
+        {{ clean_name('raw.expert') }} as expert,
+        raw.source,
+        {{ parse_date('raw.reviewed_on') }} as reviewed_on,
+        lower(raw.region) as region,
+        raw.note,
 
-        parsed.has_hidden_characters,
-        parsed.has_unreadable_date,
-        parsed.has_unreadable_number
-    from parsed
+        {{ has_hidden_characters('raw.signal_id') }} as has_hidden_characters,
+        {{ any_unreadable(parse_timestamp, ['raw.valid_from', 'raw.valid_to', 'raw.reviewed_on']) }} as has_unreadable_date,
+        {{ any_unreadable(parse_decimal, ['raw.direction'], 18, 6) }} as has_unreadable_number
+    from raw
     left join enum_map
         on
             enum_map.column_key = 'market.signals.signal_type'
-            and parsed.signal_type = enum_map.raw_value
+            and lower(raw.signal_type) = enum_map.raw_value
 ),
 
 judged as (
@@ -62,11 +46,11 @@ judged as (
             when has_unreadable_date then 'unreadable_date'
             when has_unreadable_number then 'unreadable_number'
             when industry is null or landed_signal_type is null or direction is null or valid_from is null then 'missing_required_value'
-            when landed_signal_type is not null and signal_type is null then 'unknown_code'
+            when signal_type is null then 'unknown_code'
             when direction not between -1 and 1 then 'direction_out_of_scale'
             when valid_to < valid_from then 'ends_before_start'
         end as reject_reason
-    from joined
+    from parsed
 ),
 
 final as (

@@ -1,44 +1,29 @@
-with raw as (select * from {{ raw('social', 'mentions') }} as landed),
+with raw as (
+    select
+        {{ cleaned(['mention_id', 'account_id', 'channel', 'published_at', 'body', 'url', 'language', 'source_relation']) }}
+    from {{ raw('social', 'mentions') }} as landed
+),
 
 account_keys as (select * from {{ ref('stg_crm__account_keys') }}),
 
 parsed as (
     select
-        coalesce({{ clean_text('source_relation') }}, 'social') as source_relation,
-        {{ clean_text('mention_id') }} as mention_id,
-        {{ clean_text('account_id') }} as landed_account_id,
-        {{ clean_id('account_id') }} as account_key,
-        {{ record_hash('social', 'mentions') }} as record_hash,
-
-        {{ clean_code('channel') }} as channel,
-        {{ parse_timestamp('published_at') }} as published_at,
-        {{ clean_text('body') }} as body,
-        {{ clean_text('url') }} as url,
-        {{ clean_code('language') }} as language,
-
-        {{ has_hidden_characters("concat_ws(' ', mention_id, account_id)") }} as has_hidden_characters,
-        {{ any_unreadable(parse_timestamp, ['published_at']) }} as has_unreadable_date
-    from raw
-),
-
-joined as (
-    select
-        parsed.source_relation,
-        parsed.mention_id,
+        coalesce(raw.source_relation, 'social') as source_relation,
+        raw.mention_id,
         account_keys.account_id,
-        parsed.landed_account_id,
-        parsed.record_hash,
+        raw.account_id as landed_account_id,
+        raw.record_hash,
 
-        parsed.channel,
-        parsed.published_at,
-        parsed.body,
-        parsed.url,
-        parsed.language,
+        lower(raw.channel) as channel,
+        {{ parse_timestamp('raw.published_at') }} as published_at,
+        raw.body,
+        raw.url,
+        lower(raw.language) as language,
 
-        parsed.has_hidden_characters,
-        parsed.has_unreadable_date
-    from parsed
-    left join account_keys on parsed.account_key = account_keys.account_key
+        {{ has_hidden_characters("concat_ws(' ', raw.mention_id, raw.account_id)") }} as has_hidden_characters,
+        {{ any_unreadable(parse_timestamp, ['raw.published_at']) }} as has_unreadable_date
+    from raw
+    left join account_keys on upper(raw.account_id) = account_keys.account_key
 ),
 
 judged as (
@@ -53,7 +38,7 @@ judged as (
             when published_at is null then 'missing_required_value'
             when {{ is_in_future('published_at') }} then 'in_the_future'
         end as reject_reason
-    from joined
+    from parsed
 ),
 
 final as (

@@ -1,4 +1,8 @@
-with raw as (select * from {{ raw('support', 'messages') }} as landed),
+with raw as (
+    select
+        {{ cleaned(['message_id', 'ticket_id', 'author_role', 'sent_at', 'body', 'language', 'source_relation']) }}
+    from {{ raw('support', 'messages') }} as landed
+),
 
 enum_map as (select * from {{ ref('enum_map') }}),
 
@@ -6,47 +10,30 @@ tickets as (select * from {{ ref('stg_support__tickets') }}),
 
 parsed as (
     select
-        coalesce({{ clean_text('source_relation') }}, 'support') as source_relation,
-        {{ clean_text('message_id') }} as message_id,
-        {{ clean_id('ticket_id') }} as ticket_id,
-        {{ record_hash('support', 'messages') }} as record_hash,
-
-        {{ clean_code('author_role') }} as author_role,
-        {{ parse_timestamp('sent_at') }} as sent_at,
-        {{ clean_text('body') }} as body,
-        {{ clean_code('language') }} as language,
-
-        {{ has_hidden_characters("concat_ws(' ', message_id, ticket_id)") }} as has_hidden_characters,
-        {{ any_unreadable(parse_timestamp, ['sent_at']) }} as has_unreadable_date
-    from raw
-),
-
-joined as (
-    select
-        parsed.source_relation,
-        parsed.message_id,
-        parsed.ticket_id,
+        coalesce(raw.source_relation, 'support') as source_relation,
+        raw.message_id,
+        upper(raw.ticket_id) as ticket_id,
         tickets.ticket_id as known_ticket_id,
         tickets.account_id,
-        parsed.record_hash,
+        raw.record_hash,
 
-        parsed.author_role as landed_author_role,
+        raw.author_role as landed_author_role,
         enum_map.mapped_value as author_role,
-        parsed.sent_at,
-        parsed.body,
-        parsed.language,
+        {{ parse_timestamp('raw.sent_at') }} as sent_at,
+        raw.body,
+        lower(raw.language) as language,
 
-        parsed.has_hidden_characters,
-        parsed.has_unreadable_date
-    from parsed
+        {{ has_hidden_characters("concat_ws(' ', raw.message_id, raw.ticket_id)") }} as has_hidden_characters,
+        {{ any_unreadable(parse_timestamp, ['raw.sent_at']) }} as has_unreadable_date
+    from raw
     left join tickets
         on
-            parsed.source_relation = tickets.source_relation
-            and parsed.ticket_id = tickets.ticket_id
+            coalesce(raw.source_relation, 'support') = tickets.source_relation
+            and upper(raw.ticket_id) = tickets.ticket_id
     left join enum_map
         on
             enum_map.column_key = 'support.messages.author_role'
-            and parsed.author_role = enum_map.raw_value
+            and lower(raw.author_role) = enum_map.raw_value
 ),
 
 judged as (
@@ -59,10 +46,10 @@ judged as (
             when known_ticket_id is null then 'unknown_ticket'
             when has_unreadable_date then 'unreadable_date'
             when landed_author_role is null or sent_at is null then 'missing_required_value'
-            when landed_author_role is not null and author_role is null then 'unknown_code'
+            when author_role is null then 'unknown_code'
             when {{ is_in_future('sent_at') }} then 'in_the_future'
         end as reject_reason
-    from joined
+    from parsed
 ),
 
 final as (

@@ -1,4 +1,11 @@
-with raw as (select * from {{ raw('support', 'tickets') }} as landed),
+with raw as (
+    select
+        {{ cleaned([
+            'ticket_id', 'account_id', 'created_at', 'first_response_at', 'resolved_at', 'priority', 'status', 'category',
+            'reopened_count', 'csat', 'source_relation'
+        ]) }}
+    from {{ raw('support', 'tickets') }} as landed
+),
 
 enum_map as (select * from {{ ref('enum_map') }}),
 
@@ -6,55 +13,32 @@ account_keys as (select * from {{ ref('stg_crm__account_keys') }}),
 
 parsed as (
     select
-        coalesce({{ clean_text('source_relation') }}, 'support') as source_relation,
-        {{ clean_id('ticket_id') }} as ticket_id,
-        {{ clean_text('account_id') }} as landed_account_id,
-        {{ clean_id('account_id') }} as account_key,
-        {{ record_hash('support', 'tickets') }} as record_hash,
-
-        {{ parse_timestamp('created_at') }} as created_at,
-        {{ parse_timestamp('first_response_at') }} as first_response_at,
-        {{ parse_timestamp('resolved_at') }} as resolved_at,
-        {{ clean_code('priority') }} as priority,
-        {{ clean_code('status') }} as status,
-        {{ clean_code('category') }} as category,
-        {{ parse_integer('reopened_count') }} as reopened_count,
-        {{ parse_decimal('csat', 18, 6) }} as csat,
-
-        {{ has_hidden_characters("concat_ws(' ', ticket_id, account_id)") }} as has_hidden_characters,
-        {{ any_unreadable(parse_timestamp, ['created_at', 'first_response_at', 'resolved_at']) }} as has_unreadable_date,
-        {{ any_unreadable(parse_decimal, ['csat'], 18, 6) }}
-        or {{ any_unreadable(parse_integer, ['reopened_count']) }} as has_unreadable_number
-    from raw
-),
-
-joined as (
-    select
-        parsed.source_relation,
-        parsed.ticket_id,
+        coalesce(raw.source_relation, 'support') as source_relation,
+        upper(raw.ticket_id) as ticket_id,
         account_keys.account_id,
-        parsed.landed_account_id,
-        parsed.record_hash,
+        raw.account_id as landed_account_id,
+        raw.record_hash,
 
-        parsed.created_at,
-        parsed.first_response_at,
-        parsed.resolved_at,
-        parsed.priority as landed_priority,
+        {{ parse_timestamp('raw.created_at') }} as created_at,
+        {{ parse_timestamp('raw.first_response_at') }} as first_response_at,
+        {{ parse_timestamp('raw.resolved_at') }} as resolved_at,
+        raw.priority as landed_priority,
         enum_map.mapped_value as priority,
-        parsed.status,
-        parsed.category,
-        parsed.reopened_count,
-        parsed.csat,
+        lower(raw.status) as status,
+        lower(raw.category) as category,
+        {{ parse_integer('raw.reopened_count') }} as reopened_count,
+        {{ parse_decimal('raw.csat', 18, 6) }} as csat,
 
-        parsed.has_hidden_characters,
-        parsed.has_unreadable_date,
-        parsed.has_unreadable_number
-    from parsed
-    left join account_keys on parsed.account_key = account_keys.account_key
+        {{ has_hidden_characters("concat_ws(' ', raw.ticket_id, raw.account_id)") }} as has_hidden_characters,
+        {{ any_unreadable(parse_timestamp, ['raw.created_at', 'raw.first_response_at', 'raw.resolved_at']) }} as has_unreadable_date,
+        {{ any_unreadable(parse_decimal, ['raw.csat'], 18, 6) }}
+        or {{ any_unreadable(parse_integer, ['raw.reopened_count']) }} as has_unreadable_number
+    from raw
+    left join account_keys on upper(raw.account_id) = account_keys.account_key
     left join enum_map
         on
             enum_map.column_key = 'support.tickets.priority'
-            and parsed.priority = enum_map.raw_value
+            and lower(raw.priority) = enum_map.raw_value
 ),
 
 judged as (
@@ -74,7 +58,7 @@ judged as (
             when first_response_at < created_at or resolved_at < created_at then 'ends_before_start'
             when {{ is_in_future('created_at') }} then 'in_the_future'
         end as reject_reason
-    from joined
+    from parsed
 ),
 
 final as (

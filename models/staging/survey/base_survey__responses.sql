@@ -1,4 +1,11 @@
-with raw as (select * from {{ raw('survey', 'responses') }} as landed),
+with raw as (
+    select
+        {{ cleaned([
+            'response_id', 'account_id', 'survey_type', 'sent_at', 'responded_at', 'score', 'contact_id', 'comment', 'language',
+            'source_relation'
+        ]) }}
+    from {{ raw('survey', 'responses') }} as landed
+),
 
 enum_map as (select * from {{ ref('enum_map') }}),
 
@@ -6,52 +13,30 @@ account_keys as (select * from {{ ref('stg_crm__account_keys') }}),
 
 parsed as (
     select
-        coalesce({{ clean_text('source_relation') }}, 'survey') as source_relation,
-        {{ clean_text('response_id') }} as response_id,
-        {{ clean_text('account_id') }} as landed_account_id,
-        {{ clean_id('account_id') }} as account_key,
-        {{ clean_id('contact_id') }} as contact_id,
-        {{ record_hash('survey', 'responses') }} as record_hash,
-
-        {{ clean_code('survey_type') }} as survey_type,
-        {{ parse_timestamp('sent_at') }} as sent_at,
-        {{ parse_timestamp('responded_at') }} as responded_at,
-        {{ parse_decimal('score', 18, 6) }} as score,
-        {{ clean_text('comment') }} as comment,
-        {{ clean_code('language') }} as language,
-
-        {{ has_hidden_characters("concat_ws(' ', response_id, account_id, contact_id)") }} as has_hidden_characters,
-        {{ any_unreadable(parse_timestamp, ['sent_at', 'responded_at']) }} as has_unreadable_date,
-        {{ any_unreadable(parse_decimal, ['score'], 18, 6) }} as has_unreadable_number
-    from raw
-),
-
-joined as (
-    select
-        parsed.source_relation,
-        parsed.response_id,
-        parsed.contact_id,
+        coalesce(raw.source_relation, 'survey') as source_relation,
+        raw.response_id,
         account_keys.account_id,
-        parsed.landed_account_id,
-        parsed.record_hash,
+        raw.account_id as landed_account_id,
+        upper(raw.contact_id) as contact_id,
+        raw.record_hash,
 
-        parsed.survey_type as landed_survey_type,
+        raw.survey_type as landed_survey_type,
         enum_map.mapped_value as survey_type,
-        parsed.sent_at,
-        parsed.responded_at,
-        parsed.score,
-        parsed.comment,
-        parsed.language,
+        {{ parse_timestamp('raw.sent_at') }} as sent_at,
+        {{ parse_timestamp('raw.responded_at') }} as responded_at,
+        {{ parse_decimal('raw.score', 18, 6) }} as score,
+        raw.comment,
+        lower(raw.language) as language,
 
-        parsed.has_hidden_characters,
-        parsed.has_unreadable_date,
-        parsed.has_unreadable_number
-    from parsed
-    left join account_keys on parsed.account_key = account_keys.account_key
+        {{ has_hidden_characters("concat_ws(' ', raw.response_id, raw.account_id, raw.contact_id)") }} as has_hidden_characters,
+        {{ any_unreadable(parse_timestamp, ['raw.sent_at', 'raw.responded_at']) }} as has_unreadable_date,
+        {{ any_unreadable(parse_decimal, ['raw.score'], 18, 6) }} as has_unreadable_number
+    from raw
+    left join account_keys on upper(raw.account_id) = account_keys.account_key
     left join enum_map
         on
             enum_map.column_key = 'survey.responses.survey_type'
-            and parsed.survey_type = enum_map.raw_value
+            and lower(raw.survey_type) = enum_map.raw_value
 ),
 
 judged as (
@@ -64,11 +49,8 @@ judged as (
             when account_id is null then 'unknown_account'
             when has_unreadable_date then 'unreadable_date'
             when has_unreadable_number then 'unreadable_number'
-            when
-                landed_survey_type is null
-                or (responded_at is null and (sent_at is null or score is not null))
-                then 'missing_required_value'
-            when landed_survey_type is not null and survey_type is null then 'unknown_code'
+            when landed_survey_type is null or (responded_at is null and (sent_at is null or score is not null)) then 'missing_required_value'
+            when survey_type is null then 'unknown_code'
             when
                 (survey_type = 'nps' and score not between 0 and 10)
                 or (survey_type <> 'nps' and score not between 1 and 5)
@@ -76,7 +58,7 @@ judged as (
             when responded_at < sent_at then 'ends_before_start'
             when {{ is_in_future('sent_at') }} or {{ is_in_future('responded_at') }} then 'in_the_future'
         end as reject_reason
-    from joined
+    from parsed
 ),
 
 final as (

@@ -1,7 +1,9 @@
 with
 
 spine as (select * from {{ ref('int_account_spine') }}),
+
 activities as (select * from {{ ref('stg_crm__activities') }}),
+
 source_clock as (select * from {{ ref('int_source_clock') }}),
 
 -- A meeting before the first paid day belongs to the sale or to an earlier tenure.
@@ -14,8 +16,8 @@ last_meetings as (
     from spine
     inner join activities
         on spine.account_id = activities.account_id
-        and cast(activities.occurred_at as date) >= spine.tenure_started_on
-        and cast(activities.occurred_at as date) <= spine.as_of_date
+            and cast(activities.occurred_at as date) >= spine.tenure_started_on
+            and cast(activities.occurred_at as date) <= spine.as_of_date
     where activities.activity_type in ('meeting', 'call', 'qbr')
     group by spine.account_id, spine.as_of_date
 ),
@@ -35,10 +37,10 @@ final as (
     from spine
     left join last_meetings
         on spine.account_id = last_meetings.account_id
-        and spine.as_of_date = last_meetings.as_of_date
+            and spine.as_of_date = last_meetings.as_of_date
     left join source_clock
         on spine.as_of_date = source_clock.as_of_date
-        and source_clock.source_table = 'crm.activities'
+            and source_clock.source_table = 'crm.activities'
 )
 
 select * from final

@@ -1,6 +1,7 @@
 with
 
 contact_presence as (select * from {{ ref('int_contact_presence') }}),
+
 source_clock as (select * from {{ ref('int_source_clock') }}),
 
 final as (
@@ -21,7 +22,7 @@ final as (
     from contact_presence
     left join source_clock
         on contact_presence.as_of_date = source_clock.as_of_date
-        and source_clock.source_table = 'crm.contacts'
+            and source_clock.source_table = 'crm.contacts'
 )
 
 select * from final

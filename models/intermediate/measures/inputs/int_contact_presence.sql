@@ -1,6 +1,7 @@
 with
 
 spine as (select * from {{ ref('int_account_spine') }}),
+
 contacts as (select * from {{ ref('stg_crm__contacts') }}),
 
 -- is_active is what the CRM says today; a leaving date says it for every date, so it goes first.
@@ -42,7 +43,7 @@ final as (
     from spine
     left join account_totals
         on spine.account_id = account_totals.account_id
-        and spine.as_of_date = account_totals.as_of_date
+            and spine.as_of_date = account_totals.as_of_date
 )
 
 select * from final

@@ -1,7 +1,9 @@
 with
 
 messages as (select * from {{ ref('stg_support__messages') }}),
+
 responses as (select * from {{ ref('stg_survey__responses') }}),
+
 mentions as (select * from {{ ref('stg_social__mentions') }}),
 
 texts as (
@@ -34,7 +36,12 @@ texts as (
 ),
 
 tagged_texts as (
-    select text_key, account_id, written_on, text_body, lower(trim(replace(language, '_', '-'))) as language_tag
+    select
+        text_key,
+        account_id,
+        written_on,
+        text_body,
+        lower(trim(replace(language, '_', '-'))) as language_tag
     from texts
 ),
 

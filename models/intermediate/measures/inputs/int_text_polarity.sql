@@ -1,7 +1,9 @@
 with
 
 customer_texts as (select * from {{ ref('int_customer_texts') }}),
+
 sentiment_words as (select * from {{ ref('sentiment_words') }}),
+
 negation_words as (select * from {{ ref('negation_words') }}),
 
 words as (
@@ -17,11 +19,11 @@ judged_words as (
     from words
     left join sentiment_words
         on words.text_language = sentiment_words.language
-        and words.word = sentiment_words.word
-        and not sentiment_words.is_domain_word
+            and words.word = sentiment_words.word
+            and not sentiment_words.is_domain_word
     left join negation_words
         on words.text_language = negation_words.language
-        and words.word = negation_words.word
+            and words.word = negation_words.word
 ),
 
 words_in_context as (
@@ -34,13 +36,18 @@ words_in_context as (
 ),
 
 hits as (
-    select text_key, case when negates_one_back + negates_two_back > 0 then -polarity else polarity end as polarity
+    select
+        text_key,
+        case when negates_one_back + negates_two_back > 0 then -polarity else polarity end as polarity
     from words_in_context
     where polarity is not null
 ),
 
 text_totals as (
-    select text_key, sum(polarity) as polarity_sum, count(*) as hit_count
+    select
+        text_key,
+        sum(polarity) as polarity_sum,
+        count(*) as hit_count
     from hits
     group by text_key
 ),

@@ -1,6 +1,7 @@
 with
 
 spine as (select * from {{ ref('int_account_spine') }}),
+
 pulses as (select * from {{ ref('stg_crm__account_pulses') }}),
 
 -- No window: an old judgement goes stale by its validity, it does not vanish.
@@ -17,7 +18,7 @@ ranked_pulses as (
     from spine
     inner join pulses
         on spine.account_id = pulses.account_id
-        and cast(pulses.recorded_at as date) <= spine.as_of_date
+            and cast(pulses.recorded_at as date) <= spine.as_of_date
     where pulses.pulse is not null
 ),
 

@@ -1,7 +1,9 @@
 with
 
 spine as (select * from {{ ref('int_account_spine') }}),
+
 tickets as (select * from {{ ref('stg_support__tickets') }}),
+
 survey_answers as (select * from {{ ref('int_survey_answers') }}),
 
 ticket_answers as (
@@ -13,7 +15,7 @@ ticket_answers as (
     from spine
     inner join tickets
         on spine.account_id = tickets.account_id
-        and {{ within_last_days('cast(coalesce(tickets.resolved_at, tickets.created_at) as date)', 'spine.as_of_date', 90) }}
+            and {{ within_last_days('cast(coalesce(tickets.resolved_at, tickets.created_at) as date)', 'spine.as_of_date', 90) }}
     where tickets.csat is not null
 ),
 
@@ -33,14 +35,24 @@ ranked_survey_answers as (
     from spine
     inner join survey_answers
         on spine.account_id = survey_answers.account_id
-        and {{ within_last_days('survey_answers.answered_on', 'spine.as_of_date', 90) }}
+            and {{ within_last_days('survey_answers.answered_on', 'spine.as_of_date', 90) }}
     where survey_answers.survey_type = 'csat' and survey_answers.score is not null
 ),
 
 answers as (
-    select account_id, as_of_date, answered_on, answer from ticket_answers
+    select
+        account_id,
+        as_of_date,
+        answered_on,
+        answer
+    from ticket_answers
     union all
-    select account_id, as_of_date, answered_on, answer from ranked_survey_answers
+    select
+        account_id,
+        as_of_date,
+        answered_on,
+        answer
+    from ranked_survey_answers
     where recency_rank = 1
 ),
 

@@ -1,6 +1,7 @@
 with
 
 spine as (select * from {{ ref('int_account_spine') }}),
+
 survey_answers as (select * from {{ ref('int_survey_answers') }}),
 
 ranked_answers as (
@@ -19,7 +20,7 @@ ranked_answers as (
     from spine
     inner join survey_answers
         on spine.account_id = survey_answers.account_id
-        and {{ within_last_days('survey_answers.answered_on', 'spine.as_of_date', 180) }}
+            and {{ within_last_days('survey_answers.answered_on', 'spine.as_of_date', 180) }}
     where survey_answers.survey_type = 'nps' and survey_answers.score is not null
 ),
 

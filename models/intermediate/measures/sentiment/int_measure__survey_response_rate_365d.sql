@@ -1,6 +1,7 @@
 with
 
 spine as (select * from {{ ref('int_account_spine') }}),
+
 responses as (select * from {{ ref('stg_survey__responses') }}),
 
 -- Fourteen days to answer: a survey sent yesterday is not yet a silence.
@@ -13,8 +14,8 @@ invitations as (
     from spine
     inner join responses
         on spine.account_id = responses.account_id
-        and {{ within_last_days('cast(responses.sent_at as date)', 'spine.as_of_date', 365) }}
-        and cast(responses.sent_at as date) <= {{ add_days('spine.as_of_date', -14) }}
+            and {{ within_last_days('cast(responses.sent_at as date)', 'spine.as_of_date', 365) }}
+            and cast(responses.sent_at as date) <= {{ add_days('spine.as_of_date', -14) }}
 ),
 
 final as (

@@ -1,6 +1,7 @@
 with
 
 spine as (select * from {{ ref('int_account_spine') }}),
+
 text_polarity as (select * from {{ ref('int_text_polarity') }}),
 
 weighted_texts as (
@@ -13,7 +14,7 @@ weighted_texts as (
     from spine
     inner join text_polarity
         on spine.account_id = text_polarity.account_id
-        and {{ within_last_days('text_polarity.written_on', 'spine.as_of_date', 180) }}
+            and {{ within_last_days('text_polarity.written_on', 'spine.as_of_date', 180) }}
     where text_polarity.polarity is not null
 ),
 

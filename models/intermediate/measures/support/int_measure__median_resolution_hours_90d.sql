@@ -1,7 +1,9 @@
 with
 
 spine as (select * from {{ ref('int_account_spine') }}),
+
 tickets as (select * from {{ ref('stg_support__tickets') }}),
+
 source_clock as (select * from {{ ref('int_source_clock') }}),
 
 -- A ticket resolved after the as-of date was open on it: its age counts, not the resolution nobody knew of yet.
@@ -19,8 +21,8 @@ ticket_ages as (
     from spine
     inner join tickets
         on spine.account_id = tickets.account_id
-        and cast(tickets.created_at as date) <= spine.as_of_date
-        and (tickets.resolved_at is null or cast(tickets.resolved_at as date) > {{ add_days('spine.as_of_date', -90) }})
+            and cast(tickets.created_at as date) <= spine.as_of_date
+            and (tickets.resolved_at is null or cast(tickets.resolved_at as date) > {{ add_days('spine.as_of_date', -90) }})
 ),
 
 ranked_ages as (
@@ -60,10 +62,10 @@ final as (
     from spine
     left join medians
         on spine.account_id = medians.account_id
-        and spine.as_of_date = medians.as_of_date
+            and spine.as_of_date = medians.as_of_date
     left join source_clock
         on spine.as_of_date = source_clock.as_of_date
-        and source_clock.source_table = 'support.tickets'
+            and source_clock.source_table = 'support.tickets'
 )
 
 select * from final
