@@ -2,8 +2,8 @@ with measure_scores as (
     select * from {{ ref('fct_measure_scores') }}
 ),
 
-account_scores as (
-    select * from {{ ref('fct_account_scores') }}
+adjustments as (
+    select * from {{ ref('int_score_adjustments') }}
 ),
 
 account_health as (
@@ -47,49 +47,22 @@ measure_drivers as (
         on measure_scores.measure_key = measures.measure_key
 ),
 
-adjusted as (
+-- The rows that make the drivers sum to the published score: what exceptions and the override added or took.
+adjustment_drivers as (
     select
         current_health.account_id,
         current_health.objective_key,
         current_health.as_of_date,
         current_health.model_version,
-        account_scores.exception_key,
-        account_scores.exception_reason,
-        account_scores.is_overridden,
-        account_scores.override_reason,
-        account_scores.override_expires_on,
-        account_scores.score_after_exceptions - account_scores.computed_score_exact as exception_points,
-        account_scores.health_score_exact - coalesce(account_scores.score_after_exceptions, 0) as override_points
+        adjustments.adjustment_type,
+        adjustments.adjustment_reason,
+        adjustments.points
     from current_health
-    inner join account_scores
+    inner join adjustments
         on
-            current_health.model_version = account_scores.model_version
-            and current_health.account_id = account_scores.account_id
-            and current_health.as_of_date = account_scores.as_of_date
-),
-
-limit_drivers as (
-    select
-        account_id,
-        objective_key,
-        as_of_date,
-        model_version,
-        'exception' as driver_type,
-        exception_reason as driver_name,
-        exception_points as points
-    from adjusted
-    where exception_key is not null
-    union all
-    select
-        account_id,
-        objective_key,
-        as_of_date,
-        model_version,
-        'override' as driver_type,
-        override_reason as driver_name,
-        override_points as points
-    from adjusted
-    where is_overridden
+            current_health.model_version = adjustments.model_version
+            and current_health.account_id = adjustments.account_id
+            and current_health.as_of_date = adjustments.as_of_date
 ),
 
 final as (
@@ -103,20 +76,20 @@ final as (
         objective_key,
         as_of_date,
         model_version,
-        driver_type,
-        driver_type as measure_key,
-        driver_name,
+        adjustment_type as driver_type,
+        adjustment_type as measure_key,
+        adjustment_reason as driver_name,
         cast(null as {{ type_text() }}) as factor_key,
         cast(null as {{ type_text() }}) as state,
         cast(null as decimal(28, 10)) as measured_value,
         'points' as unit,
         cast(null as decimal(9, 6)) as measure_score,
         cast(null as decimal(12, 10)) as effective_weight,
-        cast(points as decimal(9, 6)) as contribution,
+        points as contribution,
         cast(null as decimal(9, 6)) as lost_points,
         false as is_imputed,
         cast(null as date) as observed_on
-    from limit_drivers
+    from adjustment_drivers
 )
 
 select * from final

@@ -21,4 +21,4 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("stg_release__account_health_history")
     from python_checks.preflight import landed_columns
 
-    return landed_columns(session)
+    return landed_columns(session, raw_schemas=dbt.config.meta_get("raw_schemas"), switched_off=dbt.config.meta_get("switched_off"))

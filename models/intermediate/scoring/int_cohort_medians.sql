@@ -6,63 +6,40 @@ scorecards as (
     select * from {{ ref('int_account_scorecards') }}
 ),
 
-peers as (
+-- 1: same industry and segment, 2: same segment, 3: everybody.
+cohort_levels as (
+    select 1 as cohort_level
+    union all
+    select 2 as cohort_level
+    union all
+    select 3 as cohort_level
+),
+
+-- Every peer stands in up to three cohorts: an unknown industry or segment belongs to no narrower one.
+in_cohorts as (
     select
         measure_scores.model_version,
-        measure_scores.account_id,
         measure_scores.as_of_date,
         measure_scores.measure_key,
-        measure_scores.measure_score,
-        scorecards.industry,
-        scorecards.segment
+        cohort_levels.cohort_level,
+        case when cohort_levels.cohort_level = 1 then scorecards.industry end as industry,
+        case when cohort_levels.cohort_level < 3 then scorecards.segment end as segment,
+        measure_scores.account_id,
+        measure_scores.measure_score
     from measure_scores
     inner join scorecards
         on
             measure_scores.model_version = scorecards.model_version
             and measure_scores.account_id = scorecards.account_id
             and measure_scores.as_of_date = scorecards.as_of_date
+    inner join cohort_levels
+        on
+            (cohort_levels.cohort_level = 3 or scorecards.segment is not null)
+            and (cohort_levels.cohort_level > 1 or scorecards.industry is not null)
     where
         measure_scores.missing_policy = 'cohort_median'
-        and measure_scores.state = 'observed'
+        and measure_scores.measure_score is not null
         and not scorecards.is_too_new
-),
-
--- Every peer stands in three cohorts: industry and segment, segment, all. NULL belongs to no narrower cohort.
-in_cohorts as (
-    select
-        1 as cohort_level,
-        industry,
-        segment,
-        model_version,
-        account_id,
-        as_of_date,
-        measure_key,
-        measure_score
-    from peers
-    where industry is not null and segment is not null
-    union all
-    select
-        2 as cohort_level,
-        cast(null as {{ type_text() }}) as industry,
-        segment,
-        model_version,
-        account_id,
-        as_of_date,
-        measure_key,
-        measure_score
-    from peers
-    where segment is not null
-    union all
-    select
-        3 as cohort_level,
-        cast(null as {{ type_text() }}) as industry,
-        cast(null as {{ type_text() }}) as segment,
-        model_version,
-        account_id,
-        as_of_date,
-        measure_key,
-        measure_score
-    from peers
 ),
 
 ranked as (

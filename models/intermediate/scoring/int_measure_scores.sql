@@ -10,9 +10,21 @@ curves as (
     select * from {{ ref('resolved_curves') }}
 ),
 
+-- Only what was observed goes through a curve: anything else has no score, neither the worst nor the best.
 based as (
     select
-        states.*,
+        states.model_version,
+        states.account_id,
+        states.as_of_date,
+        states.measure_key,
+        states.factor_key,
+        states.scorecard_key,
+        states.basis,
+        states.missing_policy,
+        states.state,
+        states.measured_value,
+        states.observed_on,
+        states.sample_size,
         peer_positions.cohort_level,
         peer_positions.cohort_size,
         case
@@ -29,6 +41,7 @@ based as (
             and states.measure_key = peer_positions.measure_key
 ),
 
+-- The piece of the curve that begins at or before x: where two points share an x, that is the later one's.
 final as (
     select
         based.model_version,
@@ -40,10 +53,10 @@ final as (
         based.scorecard_key,
         based.basis,
         based.missing_policy,
-
         based.state,
-        based.measured_value,
         based.observed_on,
+
+        based.measured_value,
         based.sample_size,
         based.cohort_level,
         based.cohort_size,

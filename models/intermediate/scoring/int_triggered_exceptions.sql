@@ -15,7 +15,8 @@ triggered as (
         score_exceptions.exception_key,
         score_exceptions.direction,
         score_exceptions.limit_score,
-        score_exceptions.reason
+        score_exceptions.reason,
+        case when score_exceptions.direction = 'cap' then score_exceptions.limit_score else -score_exceptions.limit_score end as mildness
     from contributions
     inner join score_exceptions
         on
@@ -32,17 +33,14 @@ triggered as (
         end
 ),
 
--- The exception that decides: the lowest cap before the highest floor.
+-- Of several, the lowest cap and the highest floor hold.
 ranked as (
     select
         *,
         row_number() over (
-            partition by model_version, account_id, as_of_date
-            order by
-                direction,
-                case when direction = 'cap' then limit_score else -limit_score end,
-                exception_key
-        ) as decision_rank
+            partition by model_version, account_id, as_of_date, direction
+            order by mildness, exception_key
+        ) as strictness_rank
     from triggered
 ),
 
@@ -52,11 +50,15 @@ final as (
         account_id,
         as_of_date,
 
-        min(case when direction = 'cap' then limit_score end) as cap_score,
-        max(case when direction = 'floor' then limit_score end) as floor_score,
-        max(case when decision_rank = 1 then exception_key end) as exception_key,
-        max(case when decision_rank = 1 then reason end) as exception_reason
+        max(case when direction = 'cap' then exception_key end) as cap_key,
+        max(case when direction = 'cap' then reason end) as cap_reason,
+        max(case when direction = 'floor' then exception_key end) as floor_key,
+        max(case when direction = 'floor' then reason end) as floor_reason,
+
+        max(case when direction = 'cap' then limit_score end) as cap_score,
+        max(case when direction = 'floor' then limit_score end) as floor_score
     from ranked
+    where strictness_rank = 1
     group by model_version, account_id, as_of_date
 )
 

@@ -10,14 +10,27 @@ weights as (
     select * from {{ ref('resolved_weights') }}
 ),
 
+-- What is not applicable always leaves the sum; so does what is missing or stale, unless its policy puts a score in its place.
 scored as (
     select
-        measure_scores.*,
+        measure_scores.model_version,
+        measure_scores.account_id,
+        measure_scores.as_of_date,
+        measure_scores.measure_key,
+        measure_scores.factor_key,
+        measure_scores.basis,
+        measure_scores.missing_policy,
+        measure_scores.state,
+        measure_scores.observed_on,
+        measure_scores.measured_value,
+        measure_scores.sample_size,
+        measure_scores.curve_x,
+        measure_scores.measure_score,
+        coalesce(measure_scores.cohort_level, imputed_scores.cohort_level) as cohort_level,
+        coalesce(measure_scores.cohort_size, imputed_scores.cohort_size) as cohort_size,
         weights.factor_weight,
         weights.measure_weight,
         weights.nominal_weight,
-        imputed_scores.cohort_level as imputed_cohort_level,
-        imputed_scores.cohort_size as imputed_cohort_size,
         case
             when measure_scores.state = 'observed' then measure_scores.measure_score
             when measure_scores.state = 'not_applicable' then null
@@ -49,17 +62,16 @@ final as (
         factor_key,
         basis,
         missing_policy,
-
         state,
-        measured_value,
         observed_on,
+
+        measured_value,
         sample_size,
         curve_x,
+        cohort_level,
+        cohort_size,
         measure_score,
         cast(used_score as decimal(9, 6)) as used_score,
-        coalesce(cohort_level, imputed_cohort_level) as cohort_level,
-        coalesce(cohort_size, imputed_cohort_size) as cohort_size,
-
         factor_weight,
         measure_weight,
         nominal_weight,

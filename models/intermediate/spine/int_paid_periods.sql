@@ -6,7 +6,8 @@ excluded_accounts as (
     select * from {{ ref('excluded_accounts') }}
 ),
 
--- Dates decide who pays, never the status column; a period that ends on the day it starts was never paid.
+-- Dates decide who pays, never the status column; a period that ends on the day it starts was never paid. Where nobody lands is_trial,
+-- nothing is a trial.
 paid as (
     select
         subscriptions.account_id,
@@ -23,7 +24,7 @@ paid as (
     where
         excluded_accounts.account_id is null
         and subscriptions.mrr > 0
-        and not subscriptions.is_trial
+        and not coalesce(subscriptions.is_trial, false)
         and (subscriptions.ended_on is null or subscriptions.ended_on > subscriptions.started_on)
 ),
 
