@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from python_checks.tests.rulebook_copy import PROJECT, Finding, Outcome, Rulebook, RulebookProject
-from python_checks.tests.rulebook_faults import FAULTS, Fault, V
+from python_checks.tests.rulebook_edits import Fault, V
+from python_checks.tests.rulebook_faults import FAULTS
 
 UNTOUCHED = "untouched"
 SINGULAR = {path.stem for path in (PROJECT / "tests/config").glob("*.sql")}
