@@ -1,9 +1,9 @@
 {# A table of the release that readers see now, as a sub-query with the given columns (name: type). Without one, or for a column it does not
    have yet, typed NULLs: the last release is an input of the build like any other. #}
-{% macro last_release(table_name, columns) -%}{{ return(adapter.dispatch('last_release')(table_name, columns)) }}{%- endmacro %}
+{% macro last_release(schema_name, table_name, columns) -%}{{ return(adapter.dispatch('last_release')(schema_name, table_name, columns)) }}{%- endmacro %}
 
-{% macro duckdb__last_release(table_name, columns) -%}
-    {%- set path = "releases/" ~ company() ~ "/current/" ~ table_name ~ ".parquet" -%}
+{% macro duckdb__last_release(schema_name, table_name, columns) -%}
+    {%- set path = "releases/" ~ company() ~ "/current/" ~ schema_name ~ "/" ~ table_name ~ ".parquet" -%}
     {%- set empty -%}
         (select {% for column, type in columns.items() %}cast(null as {{ type }}) as {{ column }}{{ ", " if not loop.last }}{% endfor %} where false)
     {%- endset -%}

@@ -1,11 +1,11 @@
-{# Parsing macros take the landed text and give NULL where it is not a value of the type: none of them ever raises an error on data,
-   because an engine's cast error would write the raw value into logs. #}
+{# Parsing macros take text as clean_text leaves it and give NULL where it is not a value of the type: none of them ever raises an error on
+   data, because an engine's cast error would write the raw value into logs. #}
 
 {# Trimmed text; the declared words for "no value" become NULL. #}
 {% macro clean_text(text) -%}
     case
         when lower(trim({{ text }})) in (
-            {%- for word in var('null_words') -%}'{{ word }}'{{ ", " if not loop.last }}{%- endfor -%}
+            {%- for word in var('null_words') -%}{{ quoted(word) }}{{ ", " if not loop.last }}{%- endfor -%}
         ) then null
         else trim({{ text }})
     end
@@ -33,13 +33,19 @@
 {%- endmacro %}
 
 {% macro hidden_characters() -%}
-    '[\x00-\x1F\x7F\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}]'
+    '[\x00-\x1F\x{7F}-\x{9F}\x{61C}\x{200B}-\x{200F}\x{2028}-\x{202E}\x{2060}-\x{2069}\x{FEFF}]'
 {%- endmacro %}
 
-{# A UTC timestamp without zone. The offset in the text counts: a plain cast to timestamp would drop it. #}
-{% macro parse_timestamp(text) -%}{{ return(adapter.dispatch('parse_timestamp')(clean_text(text))) }}{%- endmacro %}
+{# A name a person typed, without the characters nobody sees. #}
+{% macro clean_name(text) -%}
+    nullif(trim({{ without_hidden_characters(text) }}), '')
+{%- endmacro %}
+
+{# A UTC timestamp without zone. The offset in the text counts: a plain cast to timestamp would drop it. Only year-month-day: DuckDB would also
+   read infinity, epoch and 2026/06/30. #}
+{% macro parse_timestamp(text) -%}{{ return(adapter.dispatch('parse_timestamp')(text)) }}{%- endmacro %}
 {% macro default__parse_timestamp(text) -%}
-    cast(try_cast({{ text }} as timestamp with time zone) as timestamp)
+    cast(try_cast(case when {{ text }} like '____-__-__%' then {{ text }} end as timestamp with time zone) as timestamp)
 {%- endmacro %}
 
 {# A UTC calendar day. #}
@@ -48,13 +54,13 @@
 {%- endmacro %}
 
 {# An exact decimal; text such as nan, inf or a decimal comma is not a number. #}
-{% macro parse_decimal(text, precision=18, scale=2) -%}{{ return(adapter.dispatch('parse_decimal')(clean_text(text), precision, scale)) }}{%- endmacro %}
+{% macro parse_decimal(text, precision=18, scale=2) -%}{{ return(adapter.dispatch('parse_decimal')(text, precision, scale)) }}{%- endmacro %}
 {% macro default__parse_decimal(text, precision, scale) -%}
     try_cast({{ text }} as decimal({{ precision }}, {{ scale }}))
 {%- endmacro %}
 
 {# A whole number; "3.0" is one, "3.5" is not. #}
-{% macro parse_integer(text) -%}{{ return(adapter.dispatch('parse_integer')(clean_text(text))) }}{%- endmacro %}
+{% macro parse_integer(text) -%}{{ return(adapter.dispatch('parse_integer')(text)) }}{%- endmacro %}
 {% macro default__parse_integer(text) -%}
     case
         when try_cast({{ text }} as decimal(18, 4)) = floor(try_cast({{ text }} as decimal(18, 4)))
@@ -64,12 +70,17 @@
 
 {% macro parse_boolean(text) -%}
     case
-        when {{ clean_code(text) }} in ('true', 't', 'yes', 'y', '1') then true
-        when {{ clean_code(text) }} in ('false', 'f', 'no', 'n', '0') then false
+        when lower({{ text }}) in ('true', 't', 'yes', 'y', '1') then true
+        when lower({{ text }}) in ('false', 'f', 'no', 'n', '0') then false
     end
 {%- endmacro %}
 
 {# Landed, but not readable as its type: what was written there is lost unless the row is quarantined. #}
 {% macro is_unreadable(text, parsed) -%}
-    ({{ clean_text(text) }} is not null and {{ parsed }} is null)
+    ({{ text }} is not null and {{ parsed }} is null)
+{%- endmacro %}
+
+{# True where one of the columns is unreadable: any_unreadable(parse_decimal, ['amount'], 18, 4). #}
+{% macro any_unreadable(parse, columns) -%}
+    ({% for column in columns %}{{ is_unreadable(column, parse(column, *varargs)) }}{{ " or " if not loop.last }}{% endfor %})
 {%- endmacro %}

@@ -4,6 +4,9 @@
 {% macro raw(source_name, table_name) -%}
     {%- do ref('preflight') -%}
     {%- set in_warehouse = var('raw_schema_' ~ source_name, none) is not none -%}
+    {%- if in_warehouse and not modules.re.match('^[A-Za-z0-9_]+$', var('raw_schema_' ~ source_name) | string) -%}
+        {{ exceptions.raise_compiler_error("The var raw_schema_" ~ source_name ~ " is not a schema name of letters, digits and underscores. Correct it.") }}
+    {%- endif -%}
     {%- if in_warehouse or landing_folder() != '' -%}
         {%- set relation = source(source_name, table_name) -%}
     {%- else -%}
@@ -49,8 +52,11 @@
     {%- set found = run_query("select file from glob([" ~ quoted(stem ~ ".csv") ~ ", " ~ quoted(stem ~ ".parquet") ~ ", " ~ quoted(stem ~ "/*.parquet") ~ "]) order by 1") -%}
     {%- set files = found.columns[0].values() | list -%}
     {%- if files | length == 0 -%}{{ return(empty_raw(columns)) }}{%- endif -%}
-    {%- set listed = "[" ~ files | map('replace', "'", "''") | map('tojson') | join(', ') | replace('"', "'") ~ "]" -%}
-    {%- set reader = "read_csv(" ~ listed ~ ", all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"', union_by_name = true)"
-        if files[0].endswith('.csv') else "read_parquet(" ~ listed ~ ", union_by_name = true)" -%}
+    {%- set listed = [] -%}
+    {%- for file in files -%}{%- do listed.append(quoted(file)) -%}{%- endfor -%}
+    {%- set listed = "[" ~ listed | join(", ") ~ "], union_by_name = true" -%}
+    {#- Without skip and comment DuckDB guesses them, and drops rows that begin with a hash sign. -#}
+    {%- set reader = "read_csv(" ~ listed ~ ", all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"', skip = 0, comment = '')"
+        if files[0].endswith('.csv') else "read_parquet(" ~ listed ~ ")" -%}
     (select {{ columns | join(', ') }} from (select * from {{ empty_raw(columns) }} union all by name select * from {{ reader }}) as landed)
 {%- endmacro %}

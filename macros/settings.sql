@@ -40,3 +40,16 @@
 {% macro switched_off() -%}
     {{ return(landing_settings().get('switched_off', var('switched_off')) or []) }}
 {%- endmacro %}
+
+{# A var that enters SQL as a whole number; checked, because it enters SQL. #}
+{% macro number_setting(name) -%}
+    {%- if not modules.re.match('^[0-9]+$', var(name) | string) -%}
+        {{ exceptions.raise_compiler_error("The var " ~ name ~ " is not a whole number. Correct it in dbt_project.yml or --vars.") }}
+    {%- endif -%}
+    {{ return(var(name) | int) }}
+{%- endmacro %}
+
+{# The current as-of date as an SQL literal. #}
+{% macro as_of_date_literal() -%}
+    cast({{ quoted(current_as_of_date()) }} as date)
+{%- endmacro %}

@@ -60,6 +60,14 @@ hashed as (
     from fingerprints
 ),
 
+champions as (
+    select distinct model_version from current_health
+),
+
+versions as (
+    select {{ sorted_lines('model_version') }} as model_versions from champions
+),
+
 counted as (
     select
         count(distinct account_id) as accounts,
@@ -73,10 +81,12 @@ final as (
         as_of_dates.as_of_date,
         hashed.content_hash,
         cast(counted.accounts as integer) as accounts,
-        cast(counted.scored_accounts as integer) as scored_accounts
+        cast(counted.scored_accounts as integer) as scored_accounts,
+        replace(coalesce(versions.model_versions, ''), chr(10), ', ') as model_versions
     from as_of_dates
     cross join hashed
     cross join counted
+    cross join versions
     where as_of_dates.is_current_date
 )
 

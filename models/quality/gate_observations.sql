@@ -69,6 +69,7 @@ source_quality as (
     select
         max(source_scorecard.orphan_share) as largest_orphan_share,
         sum(case when source_scorecard.reject_share > source_scorecard.reject_budget then 1 else 0 end) as exceeded_budgets,
+        sum(case when source_scorecard.age_days > source_scorecard.error_after_days then 1 else 0 end) as too_old,
         sum(
             case
                 when source_scorecard.landed_rows < released_scorecard.landed_rows * source_scorecard.min_row_ratio then 1
@@ -104,6 +105,7 @@ final as (
                 when 'reject_budgets_exceeded' then source_quality.exceeded_budgets
                 when 'row_counts_out_of_band' then source_quality.counts_out_of_band
                 when 'scores_not_recomputed' then recomputed.other_scores
+                when 'sources_too_old' then source_quality.too_old
             end as decimal(18, 6)
         ) as observed
     from gate_rules

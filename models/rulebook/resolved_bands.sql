@@ -8,8 +8,8 @@ final as (
         health_band,
 
         band_order,
-        lower_bound,
-        upper_bound,
+        cast(lower_bound as decimal(4, 1)) as lower_bound,
+        cast(upper_bound as decimal(4, 1)) as upper_bound,
         band_colour,
         counts_as_at_risk,
         -- The last band is closed: it holds its upper bound too.

@@ -1,4 +1,5 @@
-{# Fails with every value that is no key of the other relation, and offers the key that looks most like it; NULL fails too. #}
+{# Fails with every value that is no key of the other relation; NULL fails too. For a misspelt name of the rulebook the key that looks most
+   like it is offered. #}
 {% test known_key(model, column_name, to, field) %}
 
 with used as (
@@ -33,15 +34,14 @@ nearest as (
         ) as nearness
     from unknown
     cross join known
+    where {{ 'true' if may_be_quoted() else 'false' }}
 )
 
 select
-    unknown.value_found,
-    unknown.row_count,
-    '{{ model.identifier }}' as file,
-    coalesce(unknown.value_found, 'empty') as row_key,
-    '{{ column_name }} ' || coalesce(unknown.value_found, '(empty)') || ' is unknown' as problem,
-    'use a {{ field }} of {{ to.identifier }}; the nearest is ' || coalesce(nearest.known_value, 'none') as remedy
+    '{{ tested_file() }}' as file,
+    '{{ column_name }}=' || {{ tested_value('unknown.value_found') }} as row_key,
+    'this {{ column_name }} is unknown (in ' || cast(unknown.row_count as {{ type_text() }}) || ' rows)' as problem,
+    'use a {{ field }} of {{ to.identifier }}' || coalesce('; the nearest is ' || nearest.known_value, '') as remedy
 from unknown
 left join nearest
     on unknown.value_found = nearest.value_found and nearest.nearness = 1

@@ -2,11 +2,9 @@
 {% test one_of(model, column_name, allowed) %}
 
 select
-    {{ column_name }} as value_found,
-    count(*) as row_count,
-    '{{ model.identifier }}' as file,
-    cast({{ column_name }} as {{ type_text() }}) as row_key,
-    '{{ column_name }} is not an allowed word' as problem,
+    '{{ tested_file() }}' as file,
+    '{{ column_name }}=' || {{ tested_value(column_name) }} as row_key,
+    'this {{ column_name }} is not an allowed word (in ' || cast(count(*) as {{ type_text() }}) || ' rows)' as problem,
     'use one of: {{ allowed | join(", ") }}' as remedy
 from {{ model }}
 where

@@ -8,7 +8,7 @@ with release_gate as (
 )
 
 select
-    'gate_rules' as file,
+    'seeds/reference/gate_rules.csv' as file,
     rule_key as row_key,
     what_is_counted || ': ' || coalesce(cast(observed as {{ type_text() }}), 'nothing was counted')
     || ', at most ' || cast(limit_value as {{ type_text() }}) as problem,

@@ -22,7 +22,7 @@
 } -%}
 
 with released as (
-    select * from {{ last_release('account_health_history_v1', columns) }} as last_release
+    select * from {{ last_release('published', 'account_health_history_v1', columns) }} as last_release
 ),
 
 final as (

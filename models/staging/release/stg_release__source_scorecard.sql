@@ -7,7 +7,7 @@
 } -%}
 
 with released as (
-    select * from {{ last_release('source_scorecard', columns) }} as last_release
+    select * from {{ last_release('quality', 'source_scorecard', columns) }} as last_release
 ),
 
 final as (

@@ -1,0 +1,79 @@
+"""`./run build`: lock, preflight, dbt, release, and one screen that says what came out."""
+
+import time
+from pathlib import Path
+
+from python_checks.contract import read_contract
+from python_checks.dbt_run import DbtOutcome, dbt_build
+from python_checks.exits import Exit
+from python_checks.failures import failure_sentences
+from python_checks.lock import LockedError, build_lock
+from python_checks.preflight import inspect_landing
+from python_checks.problems import InputError, Level, errors_in
+from python_checks.progress import Progress
+from python_checks.project import ROOT
+from python_checks.release_store import ReleaseStore
+from python_checks.seed_shape import seed_problems
+from python_checks.settings import Settings, read_settings
+from python_checks.summary import summary_lines
+
+
+def run_build(landing: str | None, as_of: str | None, target: str | None, full_refresh: bool, root: Path = ROOT) -> Exit:
+    """Builds and publishes; says why where it does not.
+
+    Raises InputError before anything is built.
+    """
+    started = time.monotonic()
+    settings = read_settings(read_contract(root), landing, as_of, root)
+    try:
+        with build_lock(root / "build" / f"{settings.company}.lock"):
+            return _locked_build(settings, target, full_refresh, started, root)
+    except LockedError as error:
+        print(error)
+        return Exit.LOCKED
+
+
+def _locked_build(settings: Settings, target: str | None, full_refresh: bool, started: float, root: Path) -> Exit:
+    where = f"landing folder {settings.landing.name}" if settings.landing else "sample data"
+    print(f"Building {settings.company}{f' as of {settings.as_of_date}' if settings.as_of_date else ''} from {where}.", flush=True)
+    _preflight(settings, root)
+    store = ReleaseStore(root / "releases" / settings.company)
+    before = store.current()
+    progress = Progress(started)
+    outcome = dbt_build(settings, progress, target, full_refresh, root)
+    if outcome.exit is not Exit.DONE:
+        _say_failure(outcome, settings, store, root)
+        return outcome.exit
+    print(*summary_lines(settings, store, before, root), sep="\n")
+    _say_time(started, progress)
+    return Exit.DONE
+
+
+def _preflight(settings: Settings, root: Path) -> None:
+    errors = seed_problems(root)
+    problems = inspect_landing(settings, read_contract(root), root).problems
+    for problem in problems:
+        if problem.level is Level.WARNING:
+            print(f"  ! {problem.sentence}")
+    errors += errors_in(problems)
+    if errors:
+        raise InputError(errors)
+    print("  Input fits the contract; dbt starts.", flush=True)
+
+
+def _say_failure(outcome: DbtOutcome, settings: Settings, store: ReleaseStore, root: Path) -> None:
+    title = {
+        Exit.BAD_INPUT: "Input or configuration does not fit",
+        Exit.FAILED: "The build failed",
+        Exit.BLOCKED: "Blocked: a check on the data failed",
+    }[outcome.exit]
+    sentences = failure_sentences(outcome.results, root / "build" / f"{settings.company}.duckdb")
+    sentences += [outcome.failure] if outcome.failure else []
+    current = store.current()
+    print(f"\n{title}:", *(f"- {sentence}" for sentence in sentences), sep="\n")
+    print(f"\nNothing was published; readers see {f'release {current}' if current else 'no release yet'}.")
+
+
+def _say_time(started: float, progress: Progress) -> None:
+    total = time.monotonic() - started
+    print(f"  time         {total:.0f} s, of which {progress.seconds_to_first_node or 0:.0f} s until dbt had started and parsed the project")

@@ -1,0 +1,88 @@
+"""The command line behind `./run`: reads arguments, prints problems as sentences, gives the exit code."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from python_checks.exits import Exit
+from python_checks.problems import InputError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one task and returns its exit code; a wrong argument exits 2 with the usage."""
+    chosen = _parser().parse_args(arguments)
+    task: Callable[[argparse.Namespace], Exit] = chosen.task
+    try:
+        return int(task(chosen))
+    except InputError as error:
+        print("Input or configuration does not fit:", *(f"- {sentence}" for sentence in error.sentences), sep="\n", flush=True)
+        return int(Exit.BAD_INPUT)
+    except KeyboardInterrupt:
+        print("Stopped; readers see the release they saw before.", file=sys.stderr)
+        return int(Exit.FAILED)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./run", description="Account health scores: build, test, check, release.")
+    tasks = parser.add_subparsers(required=True, metavar="TASK")
+    build = tasks.add_parser("build", help="build, test and publish the configured data (the sample by default)")
+    _landing_options(build)
+    build.add_argument("--target", metavar="NAME", help="a target of profiles.yml (duckdb by default)")
+    build.add_argument("--full-refresh", action="store_true", help="rebuild incremental tables from the raw data")
+    build.set_defaults(task=_build)
+    check = tasks.add_parser("check", help="say what of a landing folder fits and what that costs, without building")
+    _landing_options(check)
+    check.set_defaults(task=_check)
+    new = tasks.add_parser("new-version", help="copy a rulebook version under a new name, as a draft")
+    new.add_argument("new", metavar="NEW", help="name of the new version")
+    new.add_argument("--from", dest="old", metavar="OLD", required=True, help="the version to copy")
+    new.set_defaults(task=_new_version)
+    back = tasks.add_parser("rollback", help="point readers at a kept release (the one before, by default)")
+    back.add_argument("release", nargs="?", help="release id, a folder name under releases/<company>")
+    back.add_argument("--company", metavar="NAME", help="whose releases (as the build file is named by default)")
+    back.set_defaults(task=_rollback)
+    tasks.add_parser("test", help="every test: lint, types, SQL, dbt unit tests, a sample build, pytest").set_defaults(task=_test)
+    tasks.add_parser("lint", help="only the fast checks of Python and SQL style").set_defaults(task=_lint)
+    return parser
+
+
+def _landing_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--landing", metavar="FOLDER", help="landing folder with landing.yml (HEALTH_LANDING by default)")
+    parser.add_argument("--as-of", metavar="DATE", help="as-of date like 2026-06-30 (HEALTH_AS_OF, then landing.yml by default)")
+
+
+# Every task imports its own module: `check` must not pay for dbt, `rollback` not for anything.
+def _build(chosen: argparse.Namespace) -> Exit:
+    from python_checks.build import run_build
+
+    return run_build(chosen.landing, chosen.as_of, chosen.target, chosen.full_refresh)
+
+
+def _check(chosen: argparse.Namespace) -> Exit:
+    from python_checks.check import run_check
+
+    return run_check(chosen.landing, chosen.as_of)
+
+
+def _new_version(chosen: argparse.Namespace) -> Exit:
+    from python_checks.new_version import run_new_version
+
+    return run_new_version(chosen.new, chosen.old)
+
+
+def _rollback(chosen: argparse.Namespace) -> Exit:
+    from python_checks.rollback import run_rollback
+
+    return run_rollback(chosen.release, chosen.company)
+
+
+def _test(chosen: argparse.Namespace) -> Exit:
+    from python_checks.test_task import run_tests
+
+    return run_tests()
+
+
+def _lint(chosen: argparse.Namespace) -> Exit:
+    from python_checks.test_task import run_lint
+
+    return run_lint()

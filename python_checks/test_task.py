@@ -1,0 +1,57 @@
+"""`./run test` and `./run lint`: every check of the project in one go, each said before it runs."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from python_checks.exits import Exit
+from python_checks.problems import listed
+from python_checks.project import ROOT
+
+COMPANY = "sample_test"
+"""The sample build of the tests has its own build file and releases: it leaves those of the person alone."""
+
+PYTHON = [sys.executable, "-m"]
+DBT = [sys.executable, "-c", "from dbt.cli.main import cli; cli()"]
+LINT = {
+    "ruff": [*PYTHON, "ruff", "check", "--quiet", "."],
+    "mypy": [*PYTHON, "mypy", "python_checks"],
+    "sqlfluff": [*PYTHON, "sqlfluff", "lint", "--processes", "2", "--disable-progress-bar", "."],
+}
+TESTS = {
+    "sample build": [*PYTHON, "python_checks", "build"],
+    "dbt unit tests": [*DBT, "test", "--select", "test_type:unit", "--quiet", "--profiles-dir", "."],
+    "pytest": [*PYTHON, "pytest"],
+}
+
+
+def run_lint(root: Path = ROOT) -> Exit:
+    """Ruff, mypy, sqlfluff."""
+    return _run_all(LINT, root)
+
+
+def run_tests(root: Path = ROOT) -> Exit:
+    """Lint, a sample build from nothing, dbt unit tests, pytest. All of them run, whatever fails."""
+    for left in (root / "build").glob(f"{COMPANY}.*"):
+        left.unlink()
+    shutil.rmtree(root / "releases" / COMPANY, ignore_errors=True)
+    return _run_all({**LINT, **TESTS}, root)
+
+
+def _run_all(steps: dict[str, list[str]], root: Path) -> Exit:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("HEALTH_", "DBT_"))}
+    environment["HEALTH_COMPANY"] = COMPANY
+    failed = []
+    for step, command in steps.items():
+        started = time.monotonic()
+        print(f"== {step}", flush=True)
+        code = subprocess.run(command, cwd=root, env=environment, check=False).returncode
+        failed += [step] if code else []
+        if step != "pytest":  # its own last line, so many passed, ends the output of a good run
+            print(f"== {step}: {'failed' if code else 'passed'} in {time.monotonic() - started:.0f} s", flush=True)
+    if failed:
+        print(f"Failed: {listed(failed)}.", flush=True)
+    return Exit.FAILED if failed else Exit.DONE

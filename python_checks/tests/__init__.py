@@ -1,0 +1,1 @@
+"""Tests of the Python side: real files, real DuckDB, no stand-ins."""

@@ -1,0 +1,63 @@
+-- What: a raw table and what staging made of it do not have the same rows.
+-- When it matters: always. Rows that vanish or appear on the way change scores without anybody being told.
+-- How to resolve: raw_rows <> base_rows: a join in the base model multiplies or drops rows, often for a seed with doubled rows (fx_rates, enum_map,
+-- account_merges). staged_rows <> accepted_keys: the ranking in the staging model does not keep one row per key.
+{% set raw_tables = [
+    ('crm', 'accounts'), ('crm', 'contacts'), ('crm', 'activities'), ('crm', 'opportunities'), ('crm', 'account_pulses'), ('crm', 'score_overrides'),
+    ('usage', 'events'), ('billing', 'subscriptions'), ('billing', 'invoices'), ('support', 'tickets'), ('support', 'messages'),
+    ('survey', 'responses'), ('social', 'mentions'), ('market', 'signals')
+] %}
+with landed_rows as (select * from {{ ref('landed_rows') }}),
+
+counted as (
+    {% for source_name, table_name in raw_tables %}
+        select
+            '{{ source_name }}' as source_name,
+            '{{ table_name }}' as table_name,
+            (select count(*) from {{ raw(source_name, table_name) }} as landed) as raw_rows,
+            (select count(*) from {{ ref('stg_' ~ source_name ~ '__' ~ table_name) }}) as staged_rows
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+),
+
+by_key as (
+    select
+        source_name,
+        table_name,
+        count(*) as base_rows,
+        max(case when reject_reason is null then 1 else 0 end) as accepted_keys
+    from landed_rows
+    group by
+        source_name,
+        table_name,
+        key_relation,
+        line_key
+),
+
+judged as (
+    select
+        source_name,
+        table_name,
+        sum(base_rows) as base_rows,
+        sum(accepted_keys) as accepted_keys
+    from by_key
+    group by
+        source_name,
+        table_name
+)
+
+select
+    counted.source_name,
+    counted.table_name,
+    counted.raw_rows,
+    coalesce(judged.base_rows, 0) as base_rows,
+    coalesce(judged.accepted_keys, 0) as accepted_keys,
+    counted.staged_rows
+from counted
+left join judged
+    on
+        counted.source_name = judged.source_name
+        and counted.table_name = judged.table_name
+where
+    counted.raw_rows <> coalesce(judged.base_rows, 0)
+    or counted.staged_rows <> coalesce(judged.accepted_keys, 0)
