@@ -15,15 +15,15 @@ with landed_rows as (select * from {{ ref('landed_rows') }}),
 
 counted as (
     {% for source_name, table_names in raw_tables.items() -%}
-    {%- set is_last_source = loop.last -%}
-    {%- for table_name in table_names -%}
-    select
-        '{{ source_name }}' as source_name,
-        '{{ table_name }}' as table_name,
-        (select count(*) from {{ raw(source_name, table_name) }} as landed) as raw_rows,
-        (select count(*) from {{ ref('stg_' ~ source_name ~ '__' ~ table_name) }}) as staged_rows
-    {% if not (is_last_source and loop.last) %}union all{% endif %}
-    {% endfor -%}
+        {%- set is_last_source = loop.last -%}
+        {%- for table_name in table_names -%}
+            select
+                '{{ source_name }}' as source_name,
+                '{{ table_name }}' as table_name,
+                (select count(*) from {{ raw(source_name, table_name) }} as landed) as raw_rows,
+                (select count(*) from {{ ref('stg_' ~ source_name ~ '__' ~ table_name) }}) as staged_rows
+            {% if not (is_last_source and loop.last) %}union all{% endif %}
+        {% endfor -%}
     {%- endfor %}
 ),
 

@@ -9,10 +9,10 @@ declared as (
         cast(null as {{ type_text() }}) as table_name
     where false
     {%- if execute %}
-    {%- for declared in graph.sources.values() if 'source_relation' in declared.columns %}
-    union all
-    select '{{ declared.source_name }}', '{{ declared.name }}'
-    {%- endfor %}
+        {%- for declared in graph.sources.values() if 'source_relation' in declared.columns %}
+            union all
+            select '{{ declared.source_name }}', '{{ declared.name }}'
+        {%- endfor %}
     {%- endif %}
 )
 

@@ -19,5 +19,5 @@ where
     is_on
     and landed_rows = 0
     {%- for table_name in may_be_empty %}
-    and source_name || '.' || table_name <> '{{ table_name }}'
+        and source_name || '.' || table_name <> '{{ table_name }}'
     {%- endfor %}

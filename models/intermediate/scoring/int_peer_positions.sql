@@ -43,12 +43,12 @@ compared as (
 -- For each cohort: peers in it, peers at or below the value, peers at the value. The account itself is always one of them.
 counted as (
     select
-        *,
         {% for level, cohort in cohorts.items() -%}
             sum(is_peer) over (partition by {{ cohort }}) + 1 - is_peer as size_{{ level }},
             sum(is_peer) over (partition by {{ cohort }} order by measured_value) as not_above_{{ level }},
-            sum(is_peer) over (partition by {{ cohort }}, measured_value) as same_{{ level }}{{ "," if not loop.last }}
+            sum(is_peer) over (partition by {{ cohort }}, measured_value) as same_{{ level }},
         {% endfor %}
+        *
     from compared
 ),
 
