@@ -98,6 +98,8 @@ observations as (
     union all
     select 'row_counts_out_of_band' as rule_key, coalesce(out_of_band, 0) as observed from row_counts
     union all
+    select 'sources_too_old' as rule_key, sum(case when age_days > error_after_days then 1 else 0 end) as observed from source_scorecard
+    union all
     select 'orphan_share' as rule_key, max(orphan_share) as observed from source_scorecard
     union all
     select 'reject_budgets_exceeded' as rule_key, sum(case when reject_share > reject_budget then 1 else 0 end) as observed from source_scorecard
