@@ -7,6 +7,11 @@
     {%- endfor -%}
 {%- endmacro %}
 
+{# A decimal as people write it: 1.05, not 1.0500000000. #}
+{% macro number_text(value) -%}
+    rtrim(rtrim(cast(cast({{ value }} as decimal(28, 10)) as {{ type_text() }}), '0'), '.')
+{%- endmacro %}
+
 {# The seed, model or source a generic test is attached to; nothing while the project is only parsed. #}
 {% macro tested_node() -%}
     {%- if not execute -%}{{ return({}) }}{%- endif -%}
@@ -31,6 +36,7 @@
 {%- endmacro %}
 
 {# The value a generic test found, where it may be quoted. #}
-{% macro tested_value(column) -%}
-    {%- if may_be_quoted() -%}coalesce(cast({{ column }} as {{ type_text() }}), '(empty)'){%- else -%}'(not shown)'{%- endif -%}
+{% macro tested_value(column, is_number=false) -%}
+    {%- set said = number_text(column) if is_number else "cast(" ~ column ~ " as " ~ type_text() ~ ")" -%}
+    {%- if may_be_quoted() -%}coalesce({{ said }}, '(empty)'){%- else -%}'(not shown)'{%- endif -%}
 {%- endmacro %}

@@ -109,9 +109,7 @@ def _landed_columns(landed: LandedTable) -> list[RawColumn]:
     return [column for column in landed.table.columns if landed.has(column.name)]
 
 
-def unknown_accounts(
-    connection: duckdb.DuckDBPyConnection, accounts: LandedTable, others: Iterable[LandedTable], merged: Iterable[str]
-) -> list[Problem]:
+def unknown_accounts(connection: duckdb.DuckDBPyConnection, accounts: LandedTable, others: Iterable[LandedTable], merged: Iterable[str]) -> list[Problem]:
     """Tables whose account ids have nothing in common with those of crm.accounts (ids merged into other accounts included)."""
     listed = ", ".join(f"({literal(each)})" for each in ("", *merged))
     connection.execute(

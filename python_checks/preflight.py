@@ -109,9 +109,7 @@ def _columns(landed: LandedTable) -> list[Problem]:
 
 def _unread(folder: Path, settings: Settings, contract: Contract) -> list[Problem]:
     is_on = {name: not settings.is_off(table.source, table.name) for name, table in contract.items()}
-    return [
-        Problem(f"{label} is not read: its table is switched off or not in the contract.", Level.WARNING) for label in unread_tables(folder, is_on)
-    ]
+    return [Problem(f"{label} is not read: its table is switched off or not in the contract.", Level.WARNING) for label in unread_tables(folder, is_on)]
 
 
 def landed_columns(session: Any, raw_schemas: str = "{}", switched_off: str = "[]", root: Path = ROOT) -> Any:

@@ -25,6 +25,9 @@ class Problem:
 class InputError(Exception):
     """Input or configuration that cannot be used. `sentences` are shown to the person, one per line."""
 
+    # dbt prints the traceback of a Python model that fails; where the input is wrong, frames of ours tell a person nothing.
+    __traceback__ = property(lambda self: None, lambda self, frames: None)
+
     def __init__(self, sentences: Iterable[str]) -> None:
         self.sentences = list(sentences)
         super().__init__("\n".join(f"- {sentence}" for sentence in self.sentences))

@@ -66,7 +66,5 @@ def company_of_environment() -> str:
 def checked_company(name: str) -> str:
     """The name, where it may name build file and release folder; else InputError."""
     if not COMPANY.fullmatch(name):
-        raise InputError(
-            ["The company name may have lower-case letters, digits, - and _ only: correct `company` in landing.yml or set HEALTH_COMPANY."]
-        )
+        raise InputError(["The company name may have lower-case letters, digits, - and _ only: correct `company` in landing.yml or set HEALTH_COMPANY."])
     return name

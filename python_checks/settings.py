@@ -113,9 +113,7 @@ def _switched_off(said: Any, contract: Contract, problems: list[str]) -> frozens
     known = [*source_names(contract), *contract]
     names = frozenset(str(name) for name in said)
     problems += [
-        f'landing.yml: switched_off names "{name}", which is no source or table.{did_you_mean(name, known)}'
-        for name in sorted(names)
-        if name not in known
+        f'landing.yml: switched_off names "{name}", which is no source or table.{did_you_mean(name, known)}' for name in sorted(names) if name not in known
     ]
     problems += [
         f"landing.yml: switched_off covers {needed}, without which no account can be scored: land the table."

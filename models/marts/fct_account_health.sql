@@ -15,7 +15,9 @@ rulebook_versions as (
 ),
 
 champions as (
-    select * from account_scores where is_champion
+    select *
+    from account_scores
+    where is_champion
 ),
 
 final as (

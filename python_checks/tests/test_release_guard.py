@@ -10,7 +10,7 @@ from python_checks.tests.workspace import dbt, make_workspace, released, run
 SHORTCUTS = {
     "dbt run": ["run"],
     "only the published models": ["build", "--select", "path:models/published"],
-    "an empty build": ["build", "--empty"],
+    "an empty build": ["build", "--empty", "--exclude-resource-type", "test", "unit_test"],
     "a build without data tests": ["build", "--exclude-resource-type", "test", "unit_test"],
     "a build that leaves one test out": ["build", "--exclude-resource-type", "unit_test", "--exclude", "every_gate_rule_passed"],
 }

@@ -9,7 +9,7 @@ from python_checks.tests.manifest import PROJECT, ancestors, layer, manifest, mo
 
 ALLOWED_PARENTS = {
     "rulebook": {"seeds/scoring", "rulebook"},
-    "staging": {"seeds/sample", "seeds/reference", "source", "staging", "rulebook"},
+    "staging": {"seeds/sample", "seeds/reference", "source", "staging", "rulebook", "seeds/scoring"},
     "intermediate": {"seeds/scoring", "seeds/reference", "rulebook", "staging", "intermediate"},
     "marts": {"seeds/scoring", "rulebook", "staging", "intermediate", "marts"},
     "quality": {"seeds/scoring", "seeds/reference", "rulebook", "staging", "marts", "quality"},
@@ -39,7 +39,7 @@ def test_only_the_preflight_reads_the_rulebook_in_staging() -> None:
         node["name"]
         for key, node in models().items()
         if layer(node) == "staging"
-        and any(layer(manifest()["nodes"][parent]) == "rulebook" for parent in manifest()["parent_map"][key] if parent in manifest()["nodes"])
+        and any(layer(manifest()["nodes"][parent]) in ("rulebook", "seeds/scoring") for parent in manifest()["parent_map"][key] if parent in manifest()["nodes"])
     }
     assert readers == {"preflight"}
 

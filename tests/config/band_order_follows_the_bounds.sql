@@ -12,7 +12,7 @@ numbered as (
         model_version,
         health_band,
         band_order,
-        row_number() over (partition by model_version order by lower_bound, upper_bound, health_band) as position
+        row_number() over (partition by model_version order by lower_bound, upper_bound, health_band) as expected_order
     from health_bands
 )
 
@@ -20,6 +20,6 @@ select
     'seeds/scoring/health_bands.csv' as file,
     {{ row_name(['model_version', 'health_band']) }} as row_key,
     'band_order is ' || cast(band_order as {{ type_text() }}) as problem,
-    'make it ' || cast(position as {{ type_text() }}) || ': 1 is the band of the lowest scores' as remedy
+    'make it ' || cast(expected_order as {{ type_text() }}) || ': 1 is the band of the lowest scores' as remedy
 from numbered
-where band_order <> position
+where band_order <> expected_order

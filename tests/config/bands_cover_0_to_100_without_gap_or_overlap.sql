@@ -24,11 +24,11 @@ judged as (
         health_band,
         case
             when lower_bound >= upper_bound then 'the band ends before it begins'
-            when upper_before is null and lower_bound <> 0 then 'the lowest band begins at ' || cast(lower_bound as {{ type_text() }})
+            when upper_before is null and lower_bound <> 0 then 'the lowest band begins at ' || {{ number_text('lower_bound') }}
             when lower_bound > upper_before
-                then 'there is a gap from ' || cast(upper_before as {{ type_text() }}) || ' to ' || cast(lower_bound as {{ type_text() }})
-            when lower_bound < upper_before then 'the band overlaps the one before it, which ends at ' || cast(upper_before as {{ type_text() }})
-            when lower_after is null and upper_bound <> 100 then 'the highest band ends at ' || cast(upper_bound as {{ type_text() }})
+                then 'there is a gap from ' || {{ number_text('upper_before') }} || ' to ' || {{ number_text('lower_bound') }}
+            when lower_bound < upper_before then 'the band overlaps the one before it, which ends at ' || {{ number_text('upper_before') }}
+            when lower_after is null and upper_bound <> 100 then 'the highest band ends at ' || {{ number_text('upper_bound') }}
         end as problem
     from neighbours
 )

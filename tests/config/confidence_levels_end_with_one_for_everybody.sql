@@ -13,7 +13,7 @@ ranked as (
         confidence,
         min_coverage,
         min_tenure_days,
-        row_number() over (partition by model_version order by priority desc, confidence) as position_from_last
+        row_number() over (partition by model_version order by priority desc, confidence asc) as position_from_last
     from confidence_levels
 )
 

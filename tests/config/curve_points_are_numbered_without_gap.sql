@@ -13,19 +13,19 @@ numbered as (
         scorecard_key,
         measure_key,
         point_order,
-        row_number() over (partition by model_version, scorecard_key, measure_key order by point_order, x, y) as position
+        row_number() over (partition by model_version, scorecard_key, measure_key order by point_order, x, y) as expected_order
     from curves
 )
 
 select
     'seeds/scoring/curves.csv' as file,
     {{ row_name(['model_version', 'scorecard_key', 'measure_key']) }} as row_key,
-    'point ' || cast(position as {{ type_text() }}) || ' of the curve has point_order ' || cast(min(point_order) as {{ type_text() }}) as problem,
+    'point ' || cast(expected_order as {{ type_text() }}) || ' of the curve has point_order ' || cast(min(point_order) as {{ type_text() }}) as problem,
     'put the lost point back, or number the points from 1 without a gap' as remedy
 from numbered
-where point_order <> position
+where point_order <> expected_order
 group by
     model_version,
     scorecard_key,
     measure_key,
-    position
+    expected_order

@@ -21,7 +21,7 @@ neighbours as (
 select
     'seeds/scoring/curves.csv' as file,
     {{ row_name(['model_version', 'scorecard_key', 'measure_key', 'point_order']) }} as row_key,
-    'x falls from ' || cast(x_before as {{ type_text() }}) || ' to ' || cast(x as {{ type_text() }}) as problem,
+    'x falls from ' || {{ number_text('x_before') }} || ' to ' || {{ number_text('x') }} as problem,
     'sort the points of the curve by x' as remedy
 from neighbours
 where x < x_before

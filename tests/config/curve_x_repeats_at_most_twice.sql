@@ -9,8 +9,8 @@ with curves as (
 
 select
     'seeds/scoring/curves.csv' as file,
-    {{ row_name(['model_version', 'scorecard_key', 'measure_key', 'x']) }} as row_key,
-    cast(count(*) as {{ type_text() }}) || ' points of the curve have the same x' as problem,
+    {{ row_name(['model_version', 'scorecard_key', 'measure_key']) }} as row_key,
+    cast(count(*) as {{ type_text() }}) || ' points of the curve have the x ' || {{ number_text('x') }} as problem,
     'keep two of them at most: they make a step' as remedy
 from curves
 group by

@@ -32,7 +32,7 @@ neighbours as (
 select
     'seeds/scoring/curves.csv' as file,
     {{ row_name(['model_version', 'scorecard_key', 'measure_key', 'point_order']) }} as row_key,
-    'the curve is declared ' || curve_shape || ', but y goes from ' || cast(y_before as {{ type_text() }}) || ' to ' || cast(y as {{ type_text() }}) as problem,
+    'the curve is declared ' || curve_shape || ', but y goes from ' || {{ number_text('y_before') }} || ' to ' || {{ number_text('y') }} as problem,
     'correct y, or declare the measure non_monotone in seeds/scoring/measure_rules.csv' as remedy
 from neighbours
 where

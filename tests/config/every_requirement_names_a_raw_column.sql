@@ -15,10 +15,16 @@ with measure_requirements as (
 
 raw_columns as (
     {% for source_name, table_name, column_name in declared -%}
-        select '{{ source_name }}' as source_name, '{{ table_name }}' as table_name, '{{ column_name }}' as column_name
+        select
+            '{{ source_name }}' as source_name,
+            '{{ table_name }}' as table_name,
+            '{{ column_name }}' as column_name
         union all
-    {% endfor %}
-    select null as source_name, null as table_name, null as column_name
+    {% endfor -%}
+    select
+        null as source_name,
+        null as table_name,
+        null as column_name
 )
 
 select distinct

@@ -38,7 +38,7 @@ sums as (
 select
     'seeds/scoring/factor_weights.csv' as file,
     {{ row_name(['model_version', 'scorecard_key']) }} as row_key,
-    'the factor weights sum to ' || cast(cast(weight_sum as decimal(12, 4)) as {{ type_text() }}) as problem,
+    'the factor weights sum to ' || {{ number_text('weight_sum') }} as problem,
     'change them so that they sum to 1' as remedy
 from sums
 where weight_sum <> 1

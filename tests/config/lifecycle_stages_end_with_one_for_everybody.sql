@@ -13,7 +13,7 @@ ranked as (
         lifecycle_stage,
         tenure_below_days,
         renewal_within_days,
-        row_number() over (partition by model_version order by priority desc, lifecycle_stage) as position_from_last
+        row_number() over (partition by model_version order by priority desc, lifecycle_stage asc) as position_from_last
     from lifecycle_stages
 )
 

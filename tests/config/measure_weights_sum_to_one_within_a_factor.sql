@@ -25,7 +25,7 @@ sums as (
 select
     'seeds/scoring/measure_weights.csv' as file,
     {{ row_name(['model_version', 'scorecard_key', 'factor_key']) }} as row_key,
-    'the measure weights of the factor sum to ' || cast(cast(weight_sum as decimal(12, 4)) as {{ type_text() }}) as problem,
+    'the measure weights of the factor sum to ' || {{ number_text('weight_sum') }} as problem,
     'change them so that they sum to 1' as remedy
 from sums
 where

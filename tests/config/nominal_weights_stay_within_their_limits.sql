@@ -19,8 +19,8 @@ limit_counts as (
 select
     'seeds/scoring/measure_weights.csv' as file,
     {{ row_name(['resolved_weights.model_version', 'resolved_weights.scorecard_key', 'resolved_weights.measure_key']) }} as row_key,
-    'factor weight x measure weight is ' || cast(cast(resolved_weights.nominal_weight as decimal(12, 4)) as {{ type_text() }}) || ', more than the limit of '
-    || cast(cast(weight_limits.max_nominal_weight as decimal(12, 4)) as {{ type_text() }}) as problem,
+    'factor weight x measure weight is ' || {{ number_text('resolved_weights.nominal_weight') }} || ', more than the limit of '
+    || {{ number_text('weight_limits.max_nominal_weight') }} as problem,
     'lower the weight of the measure, or of its factor on this scorecard' as remedy
 from resolved_weights
 inner join weight_limits

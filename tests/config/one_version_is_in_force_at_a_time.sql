@@ -27,7 +27,7 @@ inner join in_force as later
     on
         earlier.objective_key = later.objective_key
         and earlier.model_version <> later.model_version
-        and later.valid_from < earlier.valid_to
+        and earlier.valid_to > later.valid_from
         and (
             earlier.valid_from < later.valid_from
             or (earlier.valid_from = later.valid_from and earlier.model_version < later.model_version)

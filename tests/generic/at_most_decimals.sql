@@ -5,7 +5,7 @@
 select
     '{{ tested_file() }}' as file,
     {{ tested_row() }} as row_key,
-    '{{ column_name }} is ' || {{ tested_value(column_name) }} as problem,
+    '{{ column_name }} is ' || {{ tested_value(column_name, is_number=true) }} as problem,
     'write it with at most {{ decimals }} {{ "decimal" if decimals == 1 else "decimals" }}' as remedy
 from {{ model }}
 where {{ column_name }} <> round({{ column_name }}, {{ decimals }})

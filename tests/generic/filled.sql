@@ -1,12 +1,15 @@
-{# Fails with every row in which the column is NULL. The row is named by `key`, else by the table's meta.key. #}
-{% test filled(model, column_name, key=none) %}
+{# Fails with every empty cell of a column, or of several columns in one test. The row is named by `key`, else by the table's meta.key. #}
+{% test filled(model, column_name=none, columns=none, key=none) %}
 
-select
-    '{{ tested_file() }}' as file,
-    {{ tested_row(key) }} as row_key,
-    '{{ column_name }} is empty' as problem,
-    'fill it in' as remedy
-from {{ model }}
-where {{ column_name }} is null
+{% for column in columns or [column_name] -%}
+    select
+        '{{ tested_file() }}' as file,
+        {{ tested_row(key) }} as row_key,
+        '{{ column }} is empty' as problem,
+        'fill it in' as remedy
+    from {{ model }}
+    where {{ column }} is null
+    {{ "union all" if not loop.last }}
+{% endfor %}
 
 {% endtest %}

@@ -1,5 +1,6 @@
-{# Fails with every key that stands in more than one row, or that has an empty part other than those in `may_be_empty`. #}
-{% test unique_rows(model, columns, may_be_empty=[]) %}
+{# Fails with every key that stands in more than one row, or that has an empty part other than those in `may_be_empty`, and with every row in which
+   a column of `filled` is empty. One test for all that makes rows trustworthy, because every test costs time. #}
+{% test unique_rows(model, columns, filled=[], may_be_empty=[]) %}
 
 select
     '{{ tested_file() }}' as file,
@@ -16,5 +17,18 @@ having
     {% for column in columns if column not in may_be_empty -%}
         or {{ column }} is null
     {% endfor %}
+
+{% if filled -%}
+    union all
+    select
+        '{{ tested_file() }}' as file,
+        {{ tested_row(columns) }} as row_key,
+        concat_ws(
+            ', '{% for column in filled %}, case when {{ column }} is null then '{{ column }}' end{% endfor %}
+        ) || ' empty' as problem,
+        'fill it in' as remedy
+    from {{ model }}
+    where {% for column in filled %}{{ column }} is null{{ " or " if not loop.last }}{% endfor %}
+{%- endif %}
 
 {% endtest %}

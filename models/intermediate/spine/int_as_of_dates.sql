@@ -1,11 +1,11 @@
-{%- set current_date = current_as_of_date() -%}
+{%- set newest_date = current_as_of_date() -%}
 {%- set weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] -%}
 {%- set weekday = weekdays.index(var('history_weekday')) -%}
 {#- The last such weekday strictly before the current date; 7 days back when the current date is one itself. -#}
-{%- set days_back = (current_date.weekday() - weekday) % 7 or 7 -%}
-{%- set dates = [current_date] -%}
+{%- set days_back = (newest_date.weekday() - weekday) % 7 or 7 -%}
+{%- set dates = [newest_date] -%}
 {%- for week in range(var('history_weeks') | int) -%}
-    {%- do dates.append(current_date - modules.datetime.timedelta(days=days_back + 7 * week)) -%}
+    {%- do dates.append(newest_date - modules.datetime.timedelta(days=days_back + 7 * week)) -%}
 {%- endfor -%}
 
 -- The only model that knows what day it is: everything after it receives the date as a column.
