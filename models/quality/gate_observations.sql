@@ -34,6 +34,10 @@ release_candidate as (
     select * from {{ ref('release_candidate') }}
 ),
 
+reference_check as (
+    select * from {{ ref('reference_check') }}
+),
+
 -- Nothing compared is no change: the first release has none before it. Elsewhere nothing counted stays NULL, and does not pass.
 changes as (
     select
@@ -87,7 +91,42 @@ source_quality as (
             and released_scorecard.landed_rows > 0
 ),
 
+<<<<<<< HEAD
+observations as (
+    select 'scores_not_recomputed' as rule_key, sum(case when is_score_recomputed then 0 else 1 end) as observed from recomputation
+    union all
+    select 'bands_not_recomputed' as rule_key, sum(case when is_band_recomputed then 0 else 1 end) as observed from recomputation
+    union all
+    select 'reference_mismatches' as rule_key, sum(mismatches) as observed from reference_check
+    union all
+    select 'accounts_missing' as rule_key, case when accounts > 0 then 0 else 1 end as observed from release_candidate
+    union all
+    select 'accounts_lost' as rule_key, lost_share as observed from changes
+    union all
+    select 'band_flips' as rule_key, flipped_share as observed from changes
+    union all
+    select
+        'as_of_backwards' as rule_key,
+        coalesce({{ days_between('release_candidate.as_of_date', 'changes.released_as_of_date') }}, 0) as observed
+    from changes
+    cross join release_candidate
+    union all
+    select
+        'measure_states_missing' as rule_key,
+        abs(expected_states.states - found_states.states) + found_states.unknown_states as observed
+    from expected_states
+    cross join found_states
+    union all
+    select 'row_counts_out_of_band' as rule_key, coalesce(out_of_band, 0) as observed from row_counts
+    union all
+    select 'orphan_share' as rule_key, max(orphan_share) as observed from source_scorecard
+    union all
+    select 'reject_budgets_exceeded' as rule_key, sum(case when reject_share > reject_budget then 1 else 0 end) as observed from source_scorecard
+),
+
+=======
 -- Each of the joined relations is one row. A rule that nothing here counts stays NULL too.
+>>>>>>> main
 final as (
     select
         gate_rules.rule_key,
