@@ -14,9 +14,12 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("factors")
     dbt.ref("gate_rules")
     dbt.ref("measure_requirements")
+    dbt.ref("measure_sentences")
     dbt.ref("model_approvals")
     dbt.ref("objective_approvers")
     dbt.ref("objectives")
+    dbt.ref("plays")
+    dbt.ref("sentence_rules")
     dbt.ref("weight_limits")
     dbt.ref("stg_release__account_health_history")
     from python_checks.preflight import landed_columns
