@@ -2,9 +2,9 @@ with gate_rules as (
     select * from {{ ref('gate_rules') }}
 ),
 
-recomputation as (
-    select * from {{ ref('score_recomputation') }}
-),
+recomputation as (select * from {{ ref('score_recomputation') }}),
+
+reference_check as (select * from {{ ref('reference_check') }}),
 
 comparison as (
     select * from {{ ref('release_comparison') }}
@@ -32,10 +32,6 @@ measure_rules as (
 
 release_candidate as (
     select * from {{ ref('release_candidate') }}
-),
-
-reference_check as (
-    select * from {{ ref('reference_check') }}
 ),
 
 -- Nothing compared is no change: the first release has none before it. Elsewhere nothing counted stays NULL, and does not pass.
@@ -91,42 +87,7 @@ source_quality as (
             and released_scorecard.landed_rows > 0
 ),
 
-<<<<<<< HEAD
-observations as (
-    select 'scores_not_recomputed' as rule_key, sum(case when is_score_recomputed then 0 else 1 end) as observed from recomputation
-    union all
-    select 'bands_not_recomputed' as rule_key, sum(case when is_band_recomputed then 0 else 1 end) as observed from recomputation
-    union all
-    select 'reference_mismatches' as rule_key, sum(mismatches) as observed from reference_check
-    union all
-    select 'accounts_missing' as rule_key, case when accounts > 0 then 0 else 1 end as observed from release_candidate
-    union all
-    select 'accounts_lost' as rule_key, lost_share as observed from changes
-    union all
-    select 'band_flips' as rule_key, flipped_share as observed from changes
-    union all
-    select
-        'as_of_backwards' as rule_key,
-        coalesce({{ days_between('release_candidate.as_of_date', 'changes.released_as_of_date') }}, 0) as observed
-    from changes
-    cross join release_candidate
-    union all
-    select
-        'measure_states_missing' as rule_key,
-        abs(expected_states.states - found_states.states) + found_states.unknown_states as observed
-    from expected_states
-    cross join found_states
-    union all
-    select 'row_counts_out_of_band' as rule_key, coalesce(out_of_band, 0) as observed from row_counts
-    union all
-    select 'orphan_share' as rule_key, max(orphan_share) as observed from source_scorecard
-    union all
-    select 'reject_budgets_exceeded' as rule_key, sum(case when reject_share > reject_budget then 1 else 0 end) as observed from source_scorecard
-),
-
-=======
 -- Each of the joined relations is one row. A rule that nothing here counts stays NULL too.
->>>>>>> main
 final as (
     select
         gate_rules.rule_key,
@@ -135,12 +96,12 @@ final as (
             case gate_rules.rule_key
                 when 'accounts_missing' then case when release_candidate.accounts > 0 then 0 else 1 end
                 when 'accounts_lost' then changes.lost_share
-                when 'as_of_backwards'
-                    then coalesce({{ days_between('release_candidate.as_of_date', 'changes.released_as_of_date') }}, 0)
+                when 'as_of_backwards' then coalesce({{ days_between('release_candidate.as_of_date', 'changes.released_as_of_date') }}, 0)
                 when 'band_flips' then changes.flipped_share
                 when 'bands_not_recomputed' then recomputed.other_bands
                 when 'measure_states_missing' then abs(expected_states.states - found_states.states) + found_states.unknown_states
                 when 'orphan_share' then source_quality.largest_orphan_share
+                when 'reference_mismatches' then (select sum(reference_check.mismatches) from reference_check)
                 when 'reject_budgets_exceeded' then source_quality.exceeded_budgets
                 when 'row_counts_out_of_band' then source_quality.counts_out_of_band
                 when 'scores_not_recomputed' then recomputed.other_scores
