@@ -65,7 +65,7 @@ class RulebookMaker:
         """Two objectives; the first always has a version in force, perhaps another one on each date."""
         self.seeds["objectives"] += [{"objective_key": key, "is_primary": key == "retention"} for key in ("retention", "expansion")]
         start = DATES[0] - timedelta(days=400)
-        changes_hands = self.size.versions > 1 and self.choose.chance(30)
+        changes_hands = self.size.versions > 1 and self.choose.chance(40)
         dates: list[tuple[date | None, date | None, date | None]] = [(None, start, DATES[1] if changes_hands else None)]
         dates += [(DATES[0] if self.choose.chance(30) else None, DATES[1], None)] if changes_hands else []
         while len(dates) < self.choose.integer(1, self.size.versions):
@@ -115,7 +115,7 @@ class RulebookMaker:
         choose = self.choose
         for priority in range(1, choose.integer(1, 3)):
             coverage = choose.one_of((Decimal("0.5"), Decimal("0.6667"), Decimal("0.8"), Decimal(1)))
-            level = {"confidence": f"level_{priority}", "priority": priority, "min_coverage": coverage, "min_tenure_days": choose.one_of((0, 90))}
+            level = {"confidence": f"level_{9 - priority}", "priority": priority, "min_coverage": coverage, "min_tenure_days": choose.one_of((0, 90))}
             self._add("confidence_levels", version, **level)
         self._add("confidence_levels", version, confidence="lowest", priority=9, min_coverage=Decimal(0), min_tenure_days=0)
         for priority, stage in enumerate(choose.some_of(STAGES[:2], 70)):
