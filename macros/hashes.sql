@@ -3,9 +3,9 @@
 {% macro default__sorted_lines(line) -%}string_agg({{ line }}, chr(10) order by {{ line }}){%- endmacro %}
 {% macro spark__sorted_lines(line) -%}array_join(sort_array(collect_list({{ line }})), '\n'){%- endmacro %}
 
-{# The values of some columns as one text, NULL told apart from every value. #}
+{# The values of some columns as one text. Separated by control characters that no honest value holds, so that no two rows give the same text. #}
 {% macro row_text(columns) -%}
-    concat_ws('|', {% for column in columns %}coalesce(cast({{ column }} as {{ type_text() }}), '~'){{ ", " if not loop.last }}{% endfor %})
+    concat_ws(chr(31), {% for column in columns %}coalesce(cast({{ column }} as {{ type_text() }}), chr(30)){{ ", " if not loop.last }}{% endfor %})
 {%- endmacro %}
 
 {# A fingerprint of some columns of a row. #}

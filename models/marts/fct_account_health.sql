@@ -23,7 +23,9 @@ account_words as (
 ),
 
 champions as (
-    select * from account_scores where is_champion
+    select *
+    from account_scores
+    where is_champion
 ),
 
 final as (

@@ -23,14 +23,33 @@ as_of_dates as (
 ),
 
 current_health as (
-    select * from account_health where is_current_date
+    select *
+    from account_health
+    where is_current_date
 ),
 
 -- Which release first published a row is no content of it: else the second build of the same input would differ from the first.
 history_content as (
     select
-        account_id, objective_key, as_of_date, model_version, rules_hash, score_status, health_score, computed_score, health_score_exact,
-        score_low, score_high, health_band, coverage, confidence, is_overridden, arr, is_reconstructed, restated_score, is_restated
+        account_id,
+        objective_key,
+        as_of_date,
+        model_version,
+        rules_hash,
+        score_status,
+        health_score,
+        computed_score,
+        health_score_exact,
+        score_low,
+        score_high,
+        health_band,
+        coverage,
+        confidence,
+        is_overridden,
+        arr,
+        is_reconstructed,
+        restated_score,
+        is_restated
     from history
 ),
 

@@ -1,7 +1,6 @@
 """The rulebook and its checks as a small dbt project of their own, whose seeds tests may break."""
 
 import csv
-import json
 import os
 import re
 import shutil
@@ -12,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
-PROJECT = Path(__file__).resolve().parents[2]
+from python_checks.tests.manifest import PROJECT
+
 PARTS = ("macros", "models/rulebook", "seeds/scoring", "tests/generic", "tests/config")
 RELEASE_MODEL = "models/staging/release/stg_release__account_health_history"
-RELEASED = "releases/sample/current/account_health_history_v1.parquet"
+RELEASED = "releases/sample/current/published/account_health_history_v1.parquet"
 VERSION_SEEDS = (
     "scorecards",
     "measure_rules",
@@ -146,10 +147,6 @@ class RulebookProject:
         with duckdb.connect(str(self.folder / "build/sample.duckdb"), read_only=True) as connection:
             return connection.execute(sql).fetchall()
 
-    def manifest(self) -> dict[str, Any]:
-        read: dict[str, Any] = json.loads((self.folder / "target/manifest.json").read_text(encoding="utf-8"))
-        return read
-
     def _call(self, *arguments: str) -> Outcome:
         with _working_in(self.folder):
             outcome = dbtRunner().invoke([*arguments, "--project-dir", ".", "--profiles-dir", ".", "--log-level", "none", "--log-level-file", "none"])
@@ -168,10 +165,11 @@ class RulebookProject:
 
 @contextmanager
 def _working_in(folder: Path) -> Iterator[None]:
-    """dbt looks for the build file and the last release from where it is called."""
+    """dbt looks for the build file and the last release from where it is called, and would keep the file open afterwards."""
     before = Path.cwd()
     os.chdir(folder)
     try:
         yield
     finally:
+        DuckDBConnectionManager.close_all_connections()
         os.chdir(before)

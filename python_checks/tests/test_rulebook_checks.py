@@ -1,25 +1,28 @@
 """Every rule of the rulebook stops the build with file, row and remedy: shown on rulebooks that are broken on purpose."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+import yaml
 
-from python_checks.tests.rulebook_copy import PROJECT, Finding, Outcome, Rulebook, RulebookProject
+from python_checks.exit_map import CONFIGURATION
+from python_checks.tests.manifest import PROJECT, ancestors, manifest
+from python_checks.tests.rulebook_copy import Finding, Outcome, Rulebook, RulebookProject
 from python_checks.tests.rulebook_edits import Fault, V
 from python_checks.tests.rulebook_faults import FAULTS
 
 UNTOUCHED = "untouched"
-SINGULAR = {path.stem for path in (PROJECT / "tests/config").glob("*.sql")}
-RULEBOOK = ("seeds/scoring/", "models/rulebook/", "tests/config/")
+DECLARED = yaml.safe_load((PROJECT / "tests/config/_config_tests.yml").read_text(encoding="utf-8"))
+SINGULAR = {each["name"] for each in DECLARED["data_tests"]}
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> RulebookProject:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RulebookProject]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("HEALTH_LANDING", "HEALTH_COMPANY", "HEALTH_AS_OF", "HEALTH_TARGET"):
             patch.delenv(name, raising=False)
-        return RulebookProject(tmp_path_factory.mktemp("rulebook") / "project")
+        yield RulebookProject(tmp_path_factory.mktemp("rulebook") / "project")
 
 
 @pytest.fixture(scope="module")
@@ -125,24 +128,12 @@ def test_a_broken_weight_stops_the_build_before_the_first_account_row(broken_wei
     assert {broken_weight.statuses[name] for name in ("preflight", "first_account_table")} == {"skipped"}
 
 
-def test_every_rulebook_test_stands_in_front_of_the_preflight(project: RulebookProject, shipped: Outcome) -> None:
+def test_every_rulebook_test_stands_in_front_of_the_preflight() -> None:
     """dbt lets a failed test block a model only if everything the test reads is upstream of the model."""
-    assert shipped.findings == []
-    manifest = project.manifest()
-    upstream: set[str] = set()
-    waiting = ["model.account_health.preflight"]
-    while waiting:
-        parents = set(manifest["parent_map"][waiting.pop()]) - upstream
-        upstream |= parents
-        waiting += parents
-    tests = [node for node in manifest["nodes"].values() if _is_rulebook_test(node)]
+    upstream = ancestors("model.account_health.preflight")
+    tests = [node for node in manifest()["nodes"].values() if node["resource_type"] == "test" and node["original_file_path"].startswith(CONFIGURATION)]
     assert len(tests) > 100
     assert [node["name"] for node in tests if not set(node["depends_on"]["nodes"]) <= upstream or node["config"]["severity"].lower() != "error"] == []
-
-
-def _is_rulebook_test(node: dict[str, Any]) -> bool:
-    path: str = node["original_file_path"]
-    return node["resource_type"] == "test" and path.startswith(RULEBOOK)
 
 
 def test_values_of_other_tables_are_never_quoted(project: RulebookProject, shipped: Outcome) -> None:
@@ -157,10 +148,10 @@ def test_values_of_other_tables_are_never_quoted(project: RulebookProject, shipp
         "plain_key": {},
     }
     lines = [f"          - {name}: {{arguments: {given}}}" for name, given in arguments.items()]
-    yaml = ["models:", "  - name: people", "    data_tests:", "      - unique_rows: {arguments: {columns: [email]}}", "    columns:"]
+    declared = ["models:", "  - name: people", "    data_tests:", "      - unique_rows: {arguments: {columns: [email]}}", "    columns:"]
     for column in ("email", "phone"):
-        yaml += [f"      - name: {column}", "        data_tests:", *lines]
-    path.with_suffix(".yml").write_text("\n".join(yaml), encoding="utf-8")
+        declared += [f"      - name: {column}", "        data_tests:", *lines]
+    path.with_suffix(".yml").write_text("\n".join(declared), encoding="utf-8")
     outcome = project.look_at("people")
     assert {each.check for each in outcome.findings} == {"unique_rows", *arguments}
     assert [each for each in outcome.findings if "example" in repr(each) or "555" in repr(each)] == []

@@ -2,29 +2,22 @@
 -- When it matters: always. Rows that vanish or appear on the way change scores without anybody being told.
 -- How to resolve: raw_rows <> base_rows: a join in the base model multiplies or drops rows, often for a seed with doubled rows (fx_rates, enum_map,
 -- account_merges). staged_rows <> accepted_keys: the ranking in the staging model does not keep one row per key.
-{% set raw_tables = {
-    'crm': ['accounts', 'contacts', 'activities', 'opportunities', 'account_pulses', 'score_overrides'],
-    'usage': ['events'],
-    'billing': ['subscriptions', 'invoices'],
-    'support': ['tickets', 'messages'],
-    'survey': ['responses'],
-    'social': ['mentions'],
-    'market': ['signals'],
-} %}
+{% set raw_tables = [
+    ('crm', 'accounts'), ('crm', 'contacts'), ('crm', 'activities'), ('crm', 'opportunities'), ('crm', 'account_pulses'), ('crm', 'score_overrides'),
+    ('usage', 'events'), ('billing', 'subscriptions'), ('billing', 'invoices'), ('support', 'tickets'), ('support', 'messages'),
+    ('survey', 'responses'), ('social', 'mentions'), ('market', 'signals')
+] %}
 with landed_rows as (select * from {{ ref('landed_rows') }}),
 
 counted as (
-    {% for source_name, table_names in raw_tables.items() -%}
-    {%- set is_last_source = loop.last -%}
-    {%- for table_name in table_names -%}
-    select
-        '{{ source_name }}' as source_name,
-        '{{ table_name }}' as table_name,
-        (select count(*) from {{ raw(source_name, table_name) }} as landed) as raw_rows,
-        (select count(*) from {{ ref('stg_' ~ source_name ~ '__' ~ table_name) }}) as staged_rows
-    {% if not (is_last_source and loop.last) %}union all{% endif %}
-    {% endfor -%}
-    {%- endfor %}
+    {% for source_name, table_name in raw_tables %}
+        select
+            '{{ source_name }}' as source_name,
+            '{{ table_name }}' as table_name,
+            (select count(*) from {{ raw(source_name, table_name) }} as landed) as raw_rows,
+            (select count(*) from {{ ref('stg_' ~ source_name ~ '__' ~ table_name) }}) as staged_rows
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 ),
 
 by_key as (

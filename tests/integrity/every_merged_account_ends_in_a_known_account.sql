@@ -2,7 +2,7 @@
 -- When it matters: always. Everything the merged account owned would be lost or stay with a customer that no longer exists.
 -- A merge of two accounts that this company's CRM does not know (another company shares the seed) concerns nobody and passes.
 -- How to resolve: correct surviving_account_id in seeds/reference/account_merges.csv; for a long chain, name the last survivor directly.
-with merges as (select * from {{ ref('account_merges') }}),
+with account_merges as (select * from {{ ref('account_merges') }}),
 
 account_keys as (select * from {{ ref('stg_crm__account_keys') }}),
 
@@ -15,7 +15,7 @@ merged_keys as (
         merged_account_id,
         surviving_account_id,
         upper(trim(merged_account_id)) as account_key
-    from merges
+    from account_merges
 )
 
 select

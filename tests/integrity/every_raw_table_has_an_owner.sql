@@ -8,12 +8,14 @@ declared as (
         cast(null as {{ type_text() }}) as source_name,
         cast(null as {{ type_text() }}) as table_name
     where false
-    {%- if execute %}
-    {%- for declared in graph.sources.values() if 'source_relation' in declared.columns %}
-    union all
-    select '{{ declared.source_name }}', '{{ declared.name }}'
-    {%- endfor %}
-    {%- endif %}
+    {% if execute %}
+        {% for declared in graph.sources.values() if 'source_relation' in declared.columns %}
+            union all
+            select
+                '{{ declared.source_name }}' as source_name,
+                '{{ declared.name }}' as table_name
+        {% endfor %}
+    {% endif %}
 )
 
 select

@@ -18,6 +18,4 @@ from scorecard
 where
     is_on
     and landed_rows = 0
-    {%- for table_name in may_be_empty %}
-    and source_name || '.' || table_name <> '{{ table_name }}'
-    {%- endfor %}
+    and source_name || '.' || table_name not in ('{{ may_be_empty | join("', '") }}')

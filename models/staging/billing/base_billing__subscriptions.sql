@@ -7,7 +7,10 @@ with raw as (
     from {{ raw('billing', 'subscriptions') }} as landed
 ),
 
-fx_rates as (select * from {{ ref('fx_rates') }} where reporting_currency = '{{ reporting_currency() }}'),
+fx_rates as (
+    select * from {{ ref('fx_rates') }}
+    where reporting_currency = '{{ reporting_currency() }}'
+),
 
 account_keys as (select * from {{ ref('stg_crm__account_keys') }}),
 

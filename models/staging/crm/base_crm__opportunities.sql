@@ -9,7 +9,10 @@ with raw as (
 
 enum_map as (select * from {{ ref('enum_map') }}),
 
-fx_rates as (select * from {{ ref('fx_rates') }} where reporting_currency = '{{ reporting_currency() }}'),
+fx_rates as (
+    select * from {{ ref('fx_rates') }}
+    where reporting_currency = '{{ reporting_currency() }}'
+),
 
 account_keys as (select * from {{ ref('stg_crm__account_keys') }}),
 

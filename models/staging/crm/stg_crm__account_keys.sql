@@ -1,6 +1,6 @@
 with accounts as (select * from {{ ref('base_crm__accounts') }}),
 
-merges as (select * from {{ ref('account_merges') }}),
+account_merges as (select * from {{ ref('account_merges') }}),
 
 ranked as (
     select
@@ -23,7 +23,7 @@ merge_steps as (
     select
         upper(trim(merged_account_id)) as account_key,
         upper(trim(surviving_account_id)) as surviving_key
-    from merges
+    from account_merges
 ),
 
 -- A survivor may be merged again later: two more steps are followed, and a test refuses longer chains.
