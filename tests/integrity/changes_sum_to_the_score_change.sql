@@ -38,7 +38,7 @@ ends as (
         account_health.account_id,
         account_health.objective_key,
         as_of_dates.as_of_date,
-        -account_health.health_score_exact
+        -account_health.health_score_exact as health_score_exact
     from account_health
     inner join as_of_dates on account_health.as_of_date = as_of_dates.previous_as_of_date
     where account_health.health_score_exact is not null

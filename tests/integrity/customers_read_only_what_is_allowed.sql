@@ -5,8 +5,6 @@
 {% set view_columns = adapter.get_columns_in_relation(ref('fct_customer_view')) if execute else [] %}
 with allowed as (select * from {{ ref('customer_view_columns') }}),
 
-customer_view as (select * from {{ ref('fct_customer_view') }}),
-
 measure_sentences as (select * from {{ ref('fct_measure_sentences') }}),
 
 shown_columns as (
@@ -24,7 +22,7 @@ spoken as (
         account_id,
         {{ quoted(column.name | lower) }} as column_name,
         cast({{ column.name }} as {{ type_text() }}) as sentence
-    from customer_view
+    from {{ ref('fct_customer_view') }}
     where {{ column.name }} is not null
     union all
     {% endfor -%}
