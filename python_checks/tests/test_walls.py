@@ -38,11 +38,12 @@ def test_every_model_is_in_a_known_layer() -> None:
 
 
 def test_only_the_preflight_reads_the_rulebook_in_staging() -> None:
+    nodes = manifest()["nodes"]
     readers = {
         node["name"]
         for key, node in models().items()
         if layer(node) == "staging"
-        and any(layer(manifest()["nodes"][parent]) in ("rulebook", "seeds/scoring") for parent in manifest()["parent_map"][key] if parent in manifest()["nodes"])
+        and any(layer(nodes[parent]) in ("rulebook", "seeds/scoring") for parent in manifest()["parent_map"][key] if parent in nodes)
     }
     assert readers == {"preflight"}
 
