@@ -34,7 +34,7 @@ final as (
         champions.objective_key,
         champions.as_of_date,
 
-        spine.is_current_date,
+        spine.is_latest_date,
         objectives.is_primary as is_primary_objective,
 
         spine.account_name,

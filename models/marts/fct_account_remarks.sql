@@ -39,7 +39,7 @@ override_remarks as (
         on sentences.measure_key = 'override'
     where
         account_scores.is_champion
-        and as_of_dates.is_current_date
+        and as_of_dates.is_latest_date
         and account_scores.health_score_exact < account_scores.score_after_exceptions
 ),
 
@@ -62,7 +62,7 @@ exception_remarks as (
             and account_scores.exception_key = score_exceptions.exception_key
     where
         account_scores.is_champion
-        and as_of_dates.is_current_date
+        and as_of_dates.is_latest_date
         and account_scores.score_after_exceptions < account_scores.computed_score_exact
 ),
 

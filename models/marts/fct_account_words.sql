@@ -25,7 +25,7 @@ current_scores as (
         on account_scores.as_of_date = as_of_dates.as_of_date
     where
         account_scores.is_champion
-        and as_of_dates.is_current_date
+        and as_of_dates.is_latest_date
 ),
 
 spread as (

@@ -67,7 +67,7 @@ final as (
         on spine.account_id = facts.account_id
     left join advice
         on spine.account_id = advice.account_id
-    where spine.is_current_date
+    where spine.is_latest_date
 )
 
 select * from final

@@ -30,7 +30,7 @@ observed as (
         on measure_scores.as_of_date = as_of_dates.as_of_date
     where
         measure_scores.is_champion
-        and as_of_dates.is_current_date
+        and as_of_dates.is_latest_date
         and measure_scores.state = 'observed'
         and measure_scores.effective_weight > 0
 ),

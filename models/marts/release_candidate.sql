@@ -25,7 +25,7 @@ as_of_dates as (
 current_health as (
     select *
     from account_health
-    where is_current_date
+    where is_latest_date
 ),
 
 -- Which release first published a row is no content of it: else the second build of the same input would differ from the first.
@@ -99,7 +99,7 @@ final as (
     cross join hashed
     cross join counted
     cross join versions
-    where as_of_dates.is_current_date
+    where as_of_dates.is_latest_date
 )
 
 select * from final

@@ -69,7 +69,7 @@ def input_tables(inputs: Inputs) -> Mapping[str, Sequence[Row]]:
     """The rows of every relation the scoring starts from, by node name; seeds under their own names."""
     dates = sorted({each.as_of_date for each in inputs.spine})
     previous = dict(zip(dates[1:], dates[:-1], strict=True))
-    calendar = {day: {"as_of_date": day, "previous_as_of_date": previous.get(day), "is_current_date": day == dates[-1]} for day in dates}
+    calendar = {day: {"as_of_date": day, "previous_as_of_date": previous.get(day), "is_latest_date": day == dates[-1]} for day in dates}
     return {
         **inputs.rulebook,
         "int_as_of_dates": list(calendar.values()),

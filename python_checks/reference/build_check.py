@@ -54,7 +54,7 @@ def check_relation(session: Any, tables: Tables) -> Any:
 
 def check_tables(tables: Tables) -> Comparison:
     """Recomputes the champions' rows of the current date from the tables of PLACES."""
-    spine = _records(tables["int_account_spine"].filter("is_current_date"), SpineRow)
+    spine = _records(tables["int_account_spine"].filter("is_latest_date"), SpineRow)
     if not spine:
         return Comparison()
     as_of_date: date = spine[0].as_of_date

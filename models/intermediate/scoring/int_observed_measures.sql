@@ -86,7 +86,7 @@ final as (
             and sentence_rules.min_peers <= all_peers.peer_count
     where
         computed_scores.is_champion
-        and spine.is_current_date
+        and spine.is_latest_date
         and contributions.state = 'observed'
 )
 

@@ -26,7 +26,7 @@ peers as (
     inner join as_of_dates
         on measure_scores.as_of_date = as_of_dates.as_of_date
     where
-        as_of_dates.is_current_date
+        as_of_dates.is_latest_date
         and scorecards.is_champion
         and not scorecards.is_too_new
         and measure_scores.state = 'observed'

@@ -51,7 +51,7 @@ final as (
         cast(play_owner as {{ type_text() }}) as play_owner,
         cast(arr_at_risk as decimal(18, 2)) as arr_at_risk
     from account_health
-    where is_current_date and is_primary_objective
+    where is_latest_date and is_primary_objective
 )
 
 select * from final
