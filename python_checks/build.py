@@ -71,8 +71,10 @@ def _write_report(company: str, root: Path) -> None:
     """The release is out: a report that cannot be written is said and does not undo that."""
     try:
         print(f"  report       {write_report(company, root).as_uri()}")
-    except (InputError, OSError) as error:
-        print(f"  ! The report was not written: {error}")
+    except InputError as error:
+        print(f"  ! The report was not written. {' '.join(error.sentences)}")
+    except OSError as error:
+        print(f"  ! The report was not written ({error.strerror}): make room in build/ and call ./run report.")
 
 
 def _say_failure(outcome: DbtOutcome, settings: Settings, store: ReleaseStore, root: Path) -> None:

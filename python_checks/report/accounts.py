@@ -9,14 +9,17 @@ ACCOUNTS = "published.account_health_by_objective_v1"
 HISTORY = "published.account_health_history_v1"
 CHANGES = "published.account_health_changes_v1"
 
-OF_ACCOUNT = (
-    "account_name, parent_account_id, industry, segment, region, account_owner, lifecycle_stage, tenure_days, arr, currency, renews_on"
-).split(", ")
-OF_SCORE = (
-    "model_version, score_status, health_score, computed_score, score_low, score_high, health_band, confirmed_band, is_band_certain, coverage, "
-    "confidence, previous_health_score, score_change, trend, is_overridden, override_reason, override_owner, override_expires_on, arr_at_risk, "
-    "top_risk_1, top_risk_2, top_risk_3, top_strength_1, top_strength_2, top_strength_3, recommended_play, play_owner, play_due_days"
-).split(", ")
+OF_ACCOUNT = [
+    *("account_name", "parent_account_id", "industry", "segment", "region", "account_owner", "lifecycle_stage", "tenure_days"),
+    *("arr", "currency", "renews_on"),
+]
+OF_SCORE = [
+    *("model_version", "score_status", "health_score", "computed_score", "score_low", "score_high", "health_band", "confirmed_band", "is_band_certain"),
+    *("coverage", "confidence", "previous_health_score", "score_change", "trend", "arr_at_risk"),
+    *("is_overridden", "override_reason", "override_owner", "override_expires_on"),
+    *("top_risk_1", "top_risk_2", "top_risk_3", "top_strength_1", "top_strength_2", "top_strength_3"),
+    *("recommended_play", "play_owner", "play_due_days"),
+]
 """Columns that the release may or may not have; the page shows those it has."""
 
 SERIES = """

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import duckdb
@@ -12,15 +11,13 @@ from python_checks.readers import name
 
 
 class Tables:
-    """A DuckDB file, opened read-only; a context manager."""
+    """A DuckDB file, opened read-only. To be used with contextlib.closing."""
 
     def __init__(self, path: Path) -> None:
         self._connection = duckdb.connect(str(path), read_only=True)
 
-    def __enter__(self) -> "Tables":
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def close(self) -> None:
+        """Lets others write to the file again."""
         self._connection.close()
 
     def columns(self, table: str) -> list[str]:

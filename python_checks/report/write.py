@@ -3,6 +3,7 @@
 import os
 import sys
 import webbrowser
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def write_report(company: str, root: Path = ROOT) -> Path:
     if ReleaseStore(folder.parent).current() is None:
         raise InputError([f"There is no release of {company} yet: ./run build makes one."])
     try:
-        with Tables(folder / "health.duckdb") as release, Tables(root / "build" / f"{company}.duckdb") as build:
+        with closing(Tables(folder / "health.duckdb")) as release, closing(Tables(root / "build" / f"{company}.duckdb")) as build:
             content, chunks = _content(company, release, build)
     except duckdb.Error:
         raise InputError([f"The rules are read from build/{company}.duckdb, which is absent or in use: ./run build makes it."]) from None
