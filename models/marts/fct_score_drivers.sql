@@ -15,7 +15,9 @@ measures as (
 ),
 
 current_health as (
-    select * from account_health where is_current_date
+    select *
+    from account_health
+    where is_latest_date
 ),
 
 measure_drivers as (
@@ -54,9 +56,19 @@ adjustment_drivers as (
         current_health.objective_key,
         current_health.as_of_date,
         current_health.model_version,
-        adjustments.adjustment_type,
-        adjustments.adjustment_reason,
-        adjustments.points
+        adjustments.adjustment_type as driver_type,
+        adjustments.adjustment_type as measure_key,
+        adjustments.adjustment_reason as driver_name,
+        cast(null as {{ type_text() }}) as factor_key,
+        cast(null as {{ type_text() }}) as state,
+        cast(null as decimal(28, 10)) as measured_value,
+        'points' as unit,
+        cast(null as decimal(9, 6)) as measure_score,
+        cast(null as decimal(12, 10)) as effective_weight,
+        adjustments.points as contribution,
+        cast(null as decimal(9, 6)) as lost_points,
+        false as is_imputed,
+        cast(null as date) as observed_on
     from current_health
     inner join adjustments
         on
@@ -65,31 +77,35 @@ adjustment_drivers as (
             and current_health.as_of_date = adjustments.as_of_date
 ),
 
-final as (
-    select
-        account_id, objective_key, as_of_date, model_version, driver_type, measure_key, driver_name, factor_key,
-        state, measured_value, unit, measure_score, effective_weight, contribution, lost_points, is_imputed, observed_on
-    from measure_drivers
+drivers as (
+    select * from measure_drivers
     union all
+    select * from adjustment_drivers
+),
+
+final as (
     select
         account_id,
         objective_key,
         as_of_date,
+        measure_key,
+
         model_version,
-        adjustment_type as driver_type,
-        adjustment_type as measure_key,
-        adjustment_reason as driver_name,
-        cast(null as {{ type_text() }}) as factor_key,
-        cast(null as {{ type_text() }}) as state,
-        cast(null as decimal(28, 10)) as measured_value,
-        'points' as unit,
-        cast(null as decimal(9, 6)) as measure_score,
-        cast(null as decimal(12, 10)) as effective_weight,
-        points as contribution,
-        cast(null as decimal(9, 6)) as lost_points,
-        false as is_imputed,
-        cast(null as date) as observed_on
-    from adjustment_drivers
+        driver_type,
+        driver_name,
+        factor_key,
+        state,
+        unit,
+        observed_on,
+
+        measured_value,
+        measure_score,
+        effective_weight,
+        contribution,
+        lost_points,
+
+        is_imputed
+    from drivers
 )
 
 select * from final

@@ -7,16 +7,16 @@ account_health as (
 ),
 
 build_date as (
-    select distinct as_of_date from account_health where is_current_date
+    select distinct as_of_date
+    from account_health
+    where is_latest_date
 ),
 
 -- What was published for a date never changes; the date of this build itself is still open.
 closed as (
-    select released.*
+    select *
     from released
-    left join build_date
-        on released.as_of_date = build_date.as_of_date
-    where build_date.as_of_date is null
+    where as_of_date not in (select build_date.as_of_date from build_date)
 ),
 
 closed_dates as (
@@ -25,9 +25,22 @@ closed_dates as (
 
 frozen as (
     select
-        closed.account_id, closed.objective_key, closed.as_of_date, closed.model_version, closed.rules_hash, closed.score_status,
-        closed.health_score, closed.computed_score, closed.health_score_exact, closed.score_low, closed.score_high,
-        closed.health_band, closed.coverage, closed.confidence, closed.is_overridden, closed.arr,
+        closed.account_id,
+        closed.objective_key,
+        closed.as_of_date,
+        closed.model_version,
+        closed.rules_hash,
+        closed.score_status,
+        closed.health_score,
+        closed.computed_score,
+        closed.health_score_exact,
+        closed.score_low,
+        closed.score_high,
+        closed.health_band,
+        closed.coverage,
+        closed.confidence,
+        closed.is_overridden,
+        closed.arr,
         closed.published_release,
         closed.is_reconstructed,
         -- Where the marts still compute the date they may know better now; where they no longer do, the last word stands.
@@ -49,18 +62,28 @@ frozen as (
 
 fresh as (
     select
-        account_health.account_id, account_health.objective_key, account_health.as_of_date, account_health.model_version,
-        account_health.rules_hash, account_health.score_status, account_health.health_score, account_health.computed_score,
-        account_health.health_score_exact, account_health.score_low, account_health.score_high, account_health.health_band,
-        account_health.coverage, account_health.confidence, account_health.is_overridden, account_health.arr,
+        account_id,
+        objective_key,
+        as_of_date,
+        model_version,
+        rules_hash,
+        score_status,
+        health_score,
+        computed_score,
+        health_score_exact,
+        score_low,
+        score_high,
+        health_band,
+        coverage,
+        confidence,
+        is_overridden,
+        arr,
         cast(null as {{ type_text() }}) as published_release,
-        not account_health.is_current_date as is_reconstructed,
+        not is_latest_date as is_reconstructed,
         cast(null as decimal(4, 1)) as restated_score,
         false as is_restated
     from account_health
-    left join closed_dates
-        on account_health.as_of_date = closed_dates.as_of_date
-    where closed_dates.as_of_date is null
+    where as_of_date not in (select closed_dates.as_of_date from closed_dates)
 ),
 
 final as (

@@ -1,6 +1,10 @@
-with recomputation as (
-    select * from {{ ref('score_recomputation') }}
+with gate_rules as (
+    select * from {{ ref('gate_rules') }}
 ),
+
+recomputation as (select * from {{ ref('score_recomputation') }}),
+
+reference_check as (select * from {{ ref('reference_check') }}),
 
 comparison as (
     select * from {{ ref('release_comparison') }}
@@ -39,6 +43,13 @@ changes as (
     from comparison
 ),
 
+recomputed as (
+    select
+        sum(case when is_score_recomputed then 0 else 1 end) as other_scores,
+        sum(case when is_band_recomputed then 0 else 1 end) as other_bands
+    from recomputation
+),
+
 expected_states as (
     select count(*) as states
     from account_scores
@@ -53,18 +64,21 @@ found_states as (
     from measure_scores
 ),
 
--- A table that was empty in the last release has no count to be compared with.
-row_counts as (
+-- A table that was empty or off in the last release has no count to be compared with.
+source_quality as (
     select
+        max(source_scorecard.orphan_share) as largest_orphan_share,
+        sum(case when source_scorecard.reject_share > source_scorecard.reject_budget then 1 else 0 end) as exceeded_budgets,
+        sum(case when source_scorecard.age_days > source_scorecard.error_after_days then 1 else 0 end) as too_old,
         sum(
             case
                 when source_scorecard.landed_rows < released_scorecard.landed_rows * source_scorecard.min_row_ratio then 1
                 when source_scorecard.landed_rows > released_scorecard.landed_rows * source_scorecard.max_row_ratio then 1
                 else 0
             end
-        ) as out_of_band
+        ) as counts_out_of_band
     from source_scorecard
-    inner join released_scorecard
+    left join released_scorecard
         on
             source_scorecard.source_name = released_scorecard.source_name
             and source_scorecard.table_name = released_scorecard.table_name
@@ -73,44 +87,34 @@ row_counts as (
             and released_scorecard.landed_rows > 0
 ),
 
-observations as (
-    select 'scores_not_recomputed' as rule_key, sum(case when is_score_recomputed then 0 else 1 end) as observed from recomputation
-    union all
-    select 'bands_not_recomputed' as rule_key, sum(case when is_band_recomputed then 0 else 1 end) as observed from recomputation
-    union all
-    select 'accounts_missing' as rule_key, case when accounts > 0 then 0 else 1 end as observed from release_candidate
-    union all
-    select 'accounts_lost' as rule_key, lost_share as observed from changes
-    union all
-    select 'band_flips' as rule_key, flipped_share as observed from changes
-    union all
-    select
-        'as_of_backwards' as rule_key,
-        coalesce({{ days_between('release_candidate.as_of_date', 'changes.released_as_of_date') }}, 0) as observed
-    from changes
-    cross join release_candidate
-    union all
-    select
-        'measure_states_missing' as rule_key,
-        abs(expected_states.states - found_states.states) + found_states.unknown_states as observed
-    from expected_states
-    cross join found_states
-    union all
-    select 'row_counts_out_of_band' as rule_key, coalesce(out_of_band, 0) as observed from row_counts
-    union all
-    select 'sources_too_old' as rule_key, sum(case when age_days > error_after_days then 1 else 0 end) as observed from source_scorecard
-    union all
-    select 'orphan_share' as rule_key, max(orphan_share) as observed from source_scorecard
-    union all
-    select 'reject_budgets_exceeded' as rule_key, sum(case when reject_share > reject_budget then 1 else 0 end) as observed from source_scorecard
-),
-
+-- Each of the joined relations is one row. A rule that nothing here counts stays NULL too.
 final as (
     select
-        rule_key,
+        gate_rules.rule_key,
 
-        cast(observed as decimal(18, 6)) as observed
-    from observations
+        cast(
+            case gate_rules.rule_key
+                when 'accounts_missing' then case when release_candidate.accounts > 0 then 0 else 1 end
+                when 'accounts_lost' then changes.lost_share
+                when 'as_of_backwards' then coalesce({{ days_between('release_candidate.as_of_date', 'changes.released_as_of_date') }}, 0)
+                when 'band_flips' then changes.flipped_share
+                when 'bands_not_recomputed' then recomputed.other_bands
+                when 'measure_states_missing' then abs(expected_states.states - found_states.states) + found_states.unknown_states
+                when 'orphan_share' then source_quality.largest_orphan_share
+                when 'reference_mismatches' then (select sum(reference_check.mismatches) from reference_check)
+                when 'reject_budgets_exceeded' then source_quality.exceeded_budgets
+                when 'row_counts_out_of_band' then source_quality.counts_out_of_band
+                when 'scores_not_recomputed' then recomputed.other_scores
+                when 'sources_too_old' then source_quality.too_old
+            end as decimal(18, 6)
+        ) as observed
+    from gate_rules
+    cross join release_candidate
+    cross join changes
+    cross join recomputed
+    cross join expected_states
+    cross join found_states
+    cross join source_quality
 )
 
 select * from final

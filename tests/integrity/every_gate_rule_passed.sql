@@ -10,7 +10,8 @@ with release_gate as (
 select
     'seeds/reference/gate_rules.csv' as file,
     rule_key as row_key,
-    what_is_counted || ': ' || coalesce(cast(observed as {{ type_text() }}), 'nothing was counted') || ', at most ' || cast(limit_value as {{ type_text() }}) as problem,
+    what_is_counted || ': ' || coalesce(cast(observed as {{ type_text() }}), 'nothing was counted')
+    || ', at most ' || cast(limit_value as {{ type_text() }}) as problem,
     remedy
 from release_gate
 where not is_passed

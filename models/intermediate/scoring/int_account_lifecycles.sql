@@ -22,7 +22,7 @@ live as (
         spine.tenure_days,
         {{ days_between('spine.as_of_date', 'spine.renews_on') }} as days_to_renewal,
         coalesce(
-            versions.valid_from <= spine.as_of_date
+            spine.as_of_date >= versions.valid_from
             and (versions.valid_to is null or spine.as_of_date < versions.valid_to),
             false
         ) as is_champion,
@@ -30,9 +30,9 @@ live as (
     from spine
     inner join versions
         on
-            versions.shadow_from <= spine.as_of_date
+            spine.as_of_date >= versions.shadow_from
             or (
-                versions.valid_from <= spine.as_of_date
+                spine.as_of_date >= versions.valid_from
                 and (versions.valid_to is null or spine.as_of_date < versions.valid_to)
             )
 ),

@@ -24,7 +24,7 @@ active as (
         overrides.expires_on,
         row_number() over (
             partition by overrides.account_id, as_of_dates.as_of_date, objectives.objective_key
-            order by overrides.starts_on desc, overrides.override_id desc, overrides.source_relation
+            order by overrides.starts_on desc, overrides.override_id desc, overrides.source_relation asc
         ) as recency
     from overrides
     inner join as_of_dates

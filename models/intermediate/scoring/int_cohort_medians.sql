@@ -48,7 +48,7 @@ ranked as (
         row_number() over (
             partition by model_version, as_of_date, measure_key, cohort_level, industry, segment
             order by measure_score, account_id
-        ) as position,
+        ) as rank_in_cohort,
         count(*) over (
             partition by model_version, as_of_date, measure_key, cohort_level, industry, segment
         ) as cohort_size
@@ -68,7 +68,7 @@ middles as (
         cast(sum(measure_score) as decimal(12, 6)) as middle_sum,
         count(*) as middle_count
     from ranked
-    where 2 * position in (cohort_size, cohort_size + 1, cohort_size + 2)
+    where 2 * rank_in_cohort in (cohort_size, cohort_size + 1, cohort_size + 2)
     group by model_version, as_of_date, measure_key, cohort_level, industry, segment, cohort_size
 ),
 

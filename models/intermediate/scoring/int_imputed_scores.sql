@@ -60,7 +60,7 @@ ranked as (
             and (
                 medians.cohort_level = 3
                 or (
-                    medians.cohort_size >= unmeasured.min_cohort
+                    unmeasured.min_cohort <= medians.cohort_size
                     and unmeasured.segment = medians.segment
                     and (medians.cohort_level = 2 or unmeasured.industry = medians.industry)
                 )

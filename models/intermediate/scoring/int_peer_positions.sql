@@ -10,16 +10,27 @@ versions as (
     select * from {{ ref('scoring_models') }}
 ),
 
--- Accounts too new to be scored are compared with the others, but the others are not compared with them.
-compared as (
+-- 1: same industry and segment, 2: same segment, 3: everybody.
+cohort_levels as (
+    select 1 as cohort_level
+    union all
+    select 2 as cohort_level
+    union all
+    select 3 as cohort_level
+),
+
+-- An unknown industry or segment belongs to no narrower cohort. Accounts too new to be scored are compared with the others, but the others are
+-- not compared with them.
+in_cohorts as (
     select
         states.model_version,
         states.account_id,
         states.as_of_date,
         states.measure_key,
+        cohort_levels.cohort_level,
+        case when cohort_levels.cohort_level = 1 then scorecards.industry end as industry,
+        case when cohort_levels.cohort_level < 3 then scorecards.segment end as segment,
         states.measured_value,
-        scorecards.industry,
-        scorecards.segment,
         versions.min_cohort,
         case when scorecards.is_too_new then 0 else 1 end as is_peer
     from states
@@ -30,49 +41,40 @@ compared as (
             and states.as_of_date = scorecards.as_of_date
     inner join versions
         on states.model_version = versions.model_version
+    inner join cohort_levels
+        on
+            (cohort_levels.cohort_level = 3 or scorecards.segment is not null)
+            and (cohort_levels.cohort_level > 1 or scorecards.industry is not null)
     where
         states.basis = 'peer'
         and states.state = 'observed'
 ),
 
-{% set cohorts = {
-    1: 'model_version, as_of_date, measure_key, industry, segment',
-    2: 'model_version, as_of_date, measure_key, segment',
-    3: 'model_version, as_of_date, measure_key',
-} -%}
--- For each cohort: peers in it, peers at or below the value, peers at the value. The account itself is always one of them.
+-- The account itself is always one of its peers.
 counted as (
     select
         *,
-        {% for level, cohort in cohorts.items() -%}
-            sum(is_peer) over (partition by {{ cohort }}) + 1 - is_peer as size_{{ level }},
-            sum(is_peer) over (partition by {{ cohort }} order by measured_value) as not_above_{{ level }},
-            sum(is_peer) over (partition by {{ cohort }}, measured_value) as same_{{ level }}{{ "," if not loop.last }}
-        {% endfor %}
-    from compared
+        1 - is_peer as itself,
+        sum(is_peer) over (partition by model_version, as_of_date, measure_key, cohort_level, industry, segment) as peers,
+        sum(is_peer) over (partition by model_version, as_of_date, measure_key, cohort_level, industry, segment, measured_value) as peers_equal,
+        sum(is_peer) over (
+            partition by model_version, as_of_date, measure_key, cohort_level, industry, segment
+            order by measured_value
+            range between unbounded preceding and current row
+        ) as peers_not_above
+    from in_cohorts
 ),
 
-with_level as (
+-- The narrowest cohort that is large enough; the widest is taken whatever its size.
+ranked as (
     select
         *,
-        case
-            when industry is not null and segment is not null and size_1 >= min_cohort then 1
-            when segment is not null and size_2 >= min_cohort then 2
-            else 3
-        end as cohort_level
+        row_number() over (
+            partition by model_version, account_id, as_of_date, measure_key
+            order by cohort_level
+        ) as cohort_rank
     from counted
-),
-
-placed as (
-    select
-        *,
-        case cohort_level when 1 then size_1 when 2 then size_2 else size_3 end as cohort_size,
-        case cohort_level
-            when 1 then 2 * not_above_1 - same_1
-            when 2 then 2 * not_above_2 - same_2
-            else 2 * not_above_3 - same_3
-        end + 1 - is_peer as twice_below_plus_equal
-    from with_level
+    where cohort_level = 3 or peers + itself >= min_cohort
 ),
 
 final as (
@@ -83,9 +85,10 @@ final as (
         measure_key,
 
         cohort_level,
-        cast(cohort_size as integer) as cohort_size,
-        {{ exact_quotient('100 * twice_below_plus_equal', '2 * cohort_size', 10) }} as percentile
-    from placed
+        cast(peers + itself as integer) as cohort_size,
+        {{ exact_quotient('100 * (2 * peers_not_above - peers_equal + itself)', '2 * (peers + itself)', 10) }} as percentile
+    from ranked
+    where cohort_rank = 1
 )
 
 select * from final

@@ -78,6 +78,15 @@ function versionMarks(row, x, height) {
     return s('g', { class: 'rule-change' }, s('line', { x1: x(index), x2: x(index), y1: 8, y2: height - 22 }), s('text', { x: x(index) + 4, y: 16 }, `rules ${version}`));
   });
 }
+function boundsPath(lows, highs, x, y) {
+  let path = '';
+  for (let index = 1; index < lows.length; index += 1) {
+    if (lows[index] === null || lows[index - 1] === null) continue;
+    const corners = [[index - 1, highs[index - 1]], [index, highs[index]], [index, lows[index]], [index - 1, lows[index - 1]]];
+    path += `M${corners.map(([at, value]) => `${x(at).toFixed(1)} ${y(value).toFixed(1)}`).join('L')}Z`;
+  }
+  return path;
+}
 function historyChart(row, seen, width) {
   const height = 230;
   const top = seen.bands[seen.bands.length - 1].upper_bound;
@@ -86,7 +95,7 @@ function historyChart(row, seen, width) {
   const zones = seen.bands.map((band) => s('rect', { class: 'zone', 'data-band': band.key, x: 30, width: width - 44, y: y(band.upper_bound), height: y(band.lower_bound) - y(band.upper_bound) }));
   const lines = [...seen.bands.map((band) => band.lower_bound), top].map((bound) => s('text', { class: 'axis', x: 24, y: y(bound) + 4, 'text-anchor': 'end' }, String(bound)));
   const [lows, highs] = detailsOf(row, seen.key).bounds || [[], []];
-  const bounds = lows.map((low, index) => low !== null && low !== highs[index] && s('line', { class: 'bound', x1: x(index), x2: x(index), y1: y(low), y2: y(highs[index]) }));
+  const bounds = s('path', { class: 'bound', d: boundsPath(lows, highs, x, y) });
   const last = lastIndex(row.scores);
   const isLone = (value, index) => value !== null && (row.scores[index - 1] ?? null) === null && (row.scores[index + 1] ?? null) === null;
   const cursor = s('g', { class: 'cursor', visibility: 'hidden' }, s('line', { y1: 8, y2: height - 24 }), s('circle', { r: 4.5 }));
@@ -102,22 +111,32 @@ function pointText(row, seen, index) {
   const bounds = lows[index] !== undefined && lows[index] !== null && lows[index] !== highs[index] ? ` (possible ${fmt.score(lows[index])} to ${fmt.score(highs[index])})` : '';
   return `${fmt.date(dates[index])}: ${value === null ? (band ? band.name.toLowerCase() : 'not a customer') : `${fmt.score(value)}, ${band ? band.name.toLowerCase() : ''}${bounds}`}`;
 }
-function historyCard(row, seen) {
-  if (lastIndex(row.scores) < 0) return section('History', null, empty('No score yet', statusText(row, seen)));
-  const { chart, cursor, x, y } = historyChart(row, seen, chartWidth(290, 1240, 66));
-  const readout = h('p', { class: 'readout', 'aria-live': 'polite' }, pointText(row, seen, dates.length - 1));
+function historyFrame(row, seen, readout, width) {
+  const { chart, cursor, x, y } = historyChart(row, seen, width);
   let at = dates.length - 1;
   const show = (index) => {
     at = Math.max(0, Math.min(dates.length - 1, index));
     readout.textContent = pointText(row, seen, at);
     cursor.setAttribute('visibility', row.scores[at] === null ? 'hidden' : 'visible');
-    cursor.firstChild.setAttribute('x1', x(at)); cursor.firstChild.setAttribute('x2', x(at));
-    cursor.lastChild.setAttribute('cx', x(at)); cursor.lastChild.setAttribute('cy', y(row.scores[at] ?? 0));
+    fill(cursor.firstChild, { x1: x(at), x2: x(at) }, []);
+    fill(cursor.lastChild, { cx: x(at), cy: y(row.scores[at] ?? 0) }, []);
   };
-  const nearest = (event) => { const box = chart.getBoundingClientRect(); const scale = chart.viewBox.baseVal.width / box.width; show(Math.round((((event.clientX - box.left) * scale - x(0)) / (x(dates.length - 1) - x(0))) * (dates.length - 1))); };
-  const frame = h('div', { class: 'frame', tabindex: 0, role: 'group', 'aria-label': 'Score over time; left and right arrow keys read it date by date', onpointermove: nearest,
-    onpointerleave: () => cursor.setAttribute('visibility', 'hidden'), onkeydown: (event) => { const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]; if (step) { event.preventDefault(); show(at + step); } } }, chart);
-  return section('History', null, readout, frame, historyTable(row, seen));
+  const nearest = (event) => {
+    const box = chart.getBoundingClientRect();
+    const along = ((event.clientX - box.left) * width) / box.width;
+    show(Math.round(((along - x(0)) / (x(dates.length - 1) - x(0))) * (dates.length - 1)));
+  };
+  const step = (event) => {
+    const move = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (move) { event.preventDefault(); show(at + move); }
+  };
+  return h('div', { class: 'frame', tabindex: 0, role: 'group', 'aria-label': 'Score over time; left and right arrow keys read it date by date',
+    onpointermove: nearest, onpointerleave: () => { show(dates.length - 1); cursor.setAttribute('visibility', 'hidden'); }, onkeydown: step }, chart);
+}
+function historyCard(row, seen) {
+  if (lastIndex(row.scores) < 0) return section('History', null, empty('No score yet', statusText(row, seen)));
+  const readout = h('p', { class: 'readout', 'aria-live': 'polite' }, pointText(row, seen, dates.length - 1));
+  return section('History', 'The shaded area is where the score could lie, were what is not measured at its worst or best.', readout, drawn((width) => historyFrame(row, seen, readout, width)), historyTable(row, seen));
 }
 function historyTable(row, seen) {
   const bands = unpackedOf(row, 'bands');
@@ -162,4 +181,5 @@ function account(id) {
     h('div', { class: 'intro' }, h('div', {}, h('h1', {}, row.name), h('p', { class: 'hint' }, `${row.id}${row.parent_account_id ? ` · belongs to ${row.parent_account_id}` : ''} · ${seen.objective.objective_name} · rules ${row.model_version}`))),
     facts(row), ...adjustmentNotes(row, seen), h('div', { class: 'pair' }, scoreCard(row, seen), sayCard(row, seen)),
     ...[historyCard(row, seen), movesCard(row, seen), driversCard(row, seen), unmeasuredCard(row, seen)].filter(Boolean));
+  drawWaiting();
 }

@@ -48,7 +48,7 @@ const fmt = {
   count: (value) => grouped.format(value),
   number: (value, digits = 2) => minus(inDigits(digits).format(value)),
   score: (value) => (value === null || value === undefined ? '–' : value.toFixed(1)),
-  percent: (value, digits = 0) => (value === null || value === undefined ? '–' : `${minus(inDigits(digits).format(value * 100))}\u202f%`),
+  percent: (value, digits = 0) => (value === null || value === undefined ? '–' : `${minus(inDigits(digits).format(value * 100))}%`),
   signed: (value, digits = 1) => {
     const text = Math.abs(value).toFixed(digits);
     return Number(text) === 0 ? text : (value > 0 ? '+' : '\u2212') + text;
@@ -90,6 +90,13 @@ const section = (title, hint, ...content) => {
   return h('section', { class: 'card', 'aria-labelledby': id },
     h('div', { class: 'card-head' }, h('h2', { id }, title), hint && h('p', { class: 'hint' }, hint)), content);
 };
-function chartWidth(least, most, taken) {
-  return Math.max(least, Math.min(most, byId('main').clientWidth - taken));
+// A chart is drawn when its place in the page, and so its width, is known.
+const waiting = [];
+function drawn(draw) {
+  const place = h('div', { class: 'chart' });
+  waiting.push([place, draw]);
+  return place;
+}
+function drawWaiting() {
+  for (const [place, draw] of waiting.splice(0)) if (place.isConnected) place.replaceChildren(draw(Math.max(240, place.clientWidth)));
 }

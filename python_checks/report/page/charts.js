@@ -26,7 +26,7 @@ function colourSheet() {
   for (const { health_band: key, band_colour: colour } of rulebook.health_bands) {
     if (seen.has(key) || !CSS.supports('color', colour)) continue;
     seen.add(key);
-    sheet.insertRule(`[data-band="${CSS.escape(key)}"] { --band: light-dark(${colour}, color-mix(in oklab, ${colour} 52%, white)); --band-fill: ${colour}; }`);
+    sheet.insertRule(`[data-band="${CSS.escape(key)}"] { --band: light-dark(${colour}, color-mix(in oklab, ${colour} 52%, white)); --band-fill: light-dark(${colour}, color-mix(in oklab, ${colour} 82%, white)); }`);
   }
   document.adoptedStyleSheets = [sheet];
 }
@@ -82,7 +82,7 @@ function axisDates(x, height, count) {
 
 // Bands over time: one column per date, worst band at the bottom.
 function bandHistory(counts, seen, width, asText) {
-  const height = 150;
+  const height = 196;
   const most = Math.max(1, ...counts.map((bands) => bands.reduce((sum, value) => sum + value, 0)));
   const slot = width / dates.length;
   const x = (index) => index * slot + slot / 2;

@@ -102,6 +102,6 @@ function filterBar(seen) {
     oninput: (event) => { clearTimeout(waiting); waiting = setTimeout(() => change({ q: event.target.value.trim() }), 80); } });
   return h('search', { class: 'filters', 'aria-label': 'Filter accounts' }, search,
     SELECTS.map(([key, label]) => selectOf(label, key, optionsFor(seen, key, label))),
-    selectOf('Renewal window', 'renewal', WINDOWS), selectOf('Movement', 'movement', MOVES),
+    selectOf('Renewal window', 'renewal', WINDOWS), selectOf('Movement', 'movement', MOVES), sortPick(),
     h('button', { type: 'button', class: 'quiet-button', id: 'reset', hidden: !isFiltered(), onclick: () => { byId('search').value = ''; change(structuredClone(START)); } }, 'Clear filters'));
 }

@@ -19,7 +19,7 @@ function accountsTile(rows, seen) {
   const scored = rows.filter((row) => row.health_score !== null);
   const rest = seen.all.filter((band) => !band.isScored).map((band) => [rows.filter((row) => row.health_band === band.key).length, band.name]).filter(([count]) => count);
   const middle = scored.map((row) => row.health_score).sort((one, other) => one - other)[Math.floor((scored.length - 1) / 2)];
-  return tile('Accounts', fmt.count(rows.length), `${fmt.count(scored.length)} with a score${scored.length ? `, half of them at ${fmt.score(middle)} or below` : ''}`,
+  return tile('Accounts', fmt.count(rows.length), `${fmt.count(scored.length)} with a score${scored.length ? `, median ${fmt.score(middle)}` : ''}`,
     rest.map(([count, name], index) => `${index ? ' · ' : ''}${fmt.count(count)} ${name.toLowerCase()}`).join(''));
 }
 function movedTile(rows) {
@@ -74,13 +74,12 @@ function historyCounts(rows, seen) {
 }
 function bandsCard(seen) {
   const rows = filtered(seen, true);
-  const width = chartWidth(280, 620, byId('main').clientWidth < 900 ? 64 : byId('main').clientWidth * 0.5);
   return h('section', { class: 'card two', 'aria-labelledby': 'bands-title' },
     h('div', {}, h('div', { class: 'card-head' }, h('h2', { id: 'bands-title' }, 'By band'),
       h('p', { class: 'hint' }, `Change since ${fmt.shortDate(state.since)}`), choice('Count', [['accounts', 'Accounts'], ['arr', 'ARR']], state.by, (by) => change({ by }))),
     bandRows(rows, seen)),
     h('div', { class: 'over-time' }, h('div', { class: 'card-head' }, h('h2', {}, 'Over time'), h('p', { class: 'hint' }, `${plural(dates.length, 'date')} up to ${fmt.date(asOf)}`)),
-      bandHistory(historyCounts(rows, seen), seen, width, state.by === 'arr' ? fmt.money : fmt.count)));
+      drawn((width) => bandHistory(historyCounts(rows, seen), seen, width, state.by === 'arr' ? fmt.money : fmt.count))));
 }
 
 // The parts that follow the filters are drawn anew; the filter bar stays, so that typing keeps its place.
@@ -93,7 +92,8 @@ function refreshOverview() {
   const text = rows.length === seen.rows.length ? plural(rows.length, 'account') : `${fmt.count(rows.length)} of ${plural(seen.rows.length, 'account')}`;
   byId('count').textContent = text;
   byId('reset').hidden = !isFiltered();
-  for (const pick of document.querySelectorAll('.pick')) { const select = pick.querySelector('select'); pick.classList.toggle('is-set', select.value !== ''); }
+  for (const pick of document.querySelectorAll('.filters .pick:not(.sort-pick)')) { const select = pick.querySelector('select'); pick.classList.toggle('is-set', select.value !== ''); }
+  drawWaiting();
   say(`${text} shown`);
 }
 function sortPick() {
@@ -112,11 +112,11 @@ function sincePick() {
 function overview() {
   const seen = view(state.objective);
   byId('main').replaceChildren(
-    h('div', { class: 'intro' }, h('div', {}, h('h1', {}, seen.objective.question), h('p', { class: 'hint' }, `As of ${fmt.date(asOf)} · rulebook ${seen.version} · release ${release.release_id}`)), sincePick()),
+    h('div', { class: 'intro' }, h('div', {}, h('h1', {}, seen.objective.question), h('p', { class: 'hint' }, `As of ${fmt.date(asOf)} · rules ${seen.version}`)), sincePick()),
     h('section', { class: 'tiles', id: 'tiles', 'aria-label': 'Summary' }),
     h('div', { id: 'bands' }),
     h('section', { class: 'card flush', 'aria-labelledby': 'list-title' },
-      h('div', { class: 'card-head list-head' }, h('h2', { id: 'list-title' }, 'Accounts'), h('p', { class: 'hint', id: 'count' }), sortPick(),
+      h('div', { class: 'card-head list-head' }, h('h2', { id: 'list-title' }, 'Accounts'), h('p', { class: 'hint', id: 'count' }),
         h('button', { type: 'button', id: 'download', onclick: download }, 'Download CSV')),
       filterBar(seen), h('div', { id: 'list' })));
   refreshOverview();

@@ -1,6 +1,7 @@
 // How the score works: drawn from the rows of the rulebook that computed it. No number is written here.
-const SHAPE_WORDS = { increasing: 'More is better', decreasing: 'Less is better', non_monotone: 'Best in the middle' };
-const BASIS = { absolute: 'judged as it is', own_baseline: 'compared with the account\u2019s own past', peer: 'compared with similar accounts' };
+const SHAPE_WORDS = { increasing: 'more', decreasing: 'less', non_monotone: 'neither too little nor too much' };
+const BASIS = { absolute: 'nothing: taken as it is', own_baseline: 'the account\u2019s own past', peer: 'similar accounts' };
+const UNIT_WORDS = { ratio: 'share, in percent', 'hours (negated)': 'hours', '0 or 1': 'yes or no', '0, 0.5 or 1': 'covered, partly or nobody' };
 const NOTHING = { zero: 'Nothing on record counts as zero.', age: 'Nothing on record counts from the first paid day.', answer: 'Nothing on record means: not measured.' };
 const STATUS = { champion: 'in force', challenger: 'on trial, never published', draft: 'draft, never published', retired: 'retired' };
 const shown = { version: null, scorecard: null };
@@ -30,7 +31,7 @@ function factorTable(version) {
   const cards = scorecardsOf(version);
   const share = (card, factor) => { const row = weightsOf(version, card.scorecard_key).find((each) => each.factor_key === factor.factor_key); return row ? row.factor_weight : 0; };
   const most = Math.max(...cards.flatMap((card) => rulebook.factors.map((factor) => share(card, factor))), 0.01);
-  const cell = (value) => h('td', { class: 'share' }, h('span', { class: 'share-bar' }, h('span', { style: { width: `${(value / most) * 100}%` } })), h('span', { class: 'number' }, value ? fmt.percent(value) : '–'));
+  const cell = (value) => h('td', { class: 'share' }, h('span', { class: 'share-in' }, h('span', { class: 'number' }, value ? fmt.percent(value, 1) : '–'), h('span', { class: 'share-bar', 'aria-hidden': 'true' }, h('span', { style: { width: `${(value / most) * 100}%` } }))));
   return section('Factors and their weight', cards.length > 1 ? 'Who an account is decides which weights hold; the first column that fits counts.' : 'The same weights hold for every account.',
     h('div', { class: 'scroll' }, h('table', { class: 'plain weights' }, h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Factor'), cards.map((card) => h('th', { scope: 'col' }, words(card.scorecard_key), h('span', { class: 'sub' }, scorecardText(card)))))),
       h('tbody', {}, rulebook.factors.map((factor) => h('tr', {}, h('th', { scope: 'row' }, factor.factor_name, h('span', { class: 'sub' }, factor.question)), cards.map((card) => cell(share(card, factor)))))))));
@@ -41,8 +42,8 @@ function measureCard(measure, weight, rule, points) {
   return h('li', { class: 'measure' }, h('div', { class: 'measure-head' }, h('h4', {}, measure.measure_name), h('span', { class: 'weight' }, weight.nominal_weight ? fmt.percent(weight.nominal_weight, 2) : 'no weight')),
     h('p', { class: 'question' }, measure.question),
     points.length ? curveChart(points, rule.basis === 'peer' ? 'percentile among peers' : measure.unit) : null,
-    h('dl', { class: 'small' }, fact('Unit', measure.unit), fact('Direction', SHAPE_WORDS[rule.curve_shape] || words(rule.curve_shape)), fact('Judged', BASIS[rule.basis] || words(rule.basis)), fact('Counts for', plural(rule.validity_days, 'day')),
-      fact('If missing', POLICIES[rule.missing_policy] || words(rule.missing_policy)), fact('Kept by', measure.owner)),
+    h('dl', { class: 'small' }, fact('Unit', UNIT_WORDS[measure.unit] || measure.unit), fact('Better is', SHAPE_WORDS[rule.curve_shape] || words(rule.curve_shape)), fact('Compared to', BASIS[rule.basis] || words(rule.basis)), fact('Valid for', plural(rule.validity_days, 'day')),
+      fact('If missing', POLICIES[rule.missing_policy] || words(rule.missing_policy)), fact('Owner', measure.owner)),
     h('p', { class: 'sub' }, NOTHING[measure.nothing_found] || '', needs.length ? ` Needs ${needs.join(' and ')}.` : '', limit ? ` Never more than ${fmt.percent(limit.max_nominal_weight)} of a score: ${limit.reason}` : ''));
 }
 function measuresSection(version) {

@@ -9,7 +9,7 @@ const COLUMNS = [
     h('span', { class: 'sub' }, [row.segment, row.industry].filter(Boolean).map(words).join(' · ') || row.id)] },
   { key: 'health_score', title: 'Score', isNumber: true, value: (row) => row.health_score, cell: scoreCell },
   { key: 'health_band', title: 'Band', value: (row, seen) => seen.bandOf.get(row.health_band).order, cell: (row, seen) => [
-    bandMark(row.health_band, seen), row.is_overridden && h('span', { class: 'tag' }, 'set by hand')] },
+    bandMark(row.health_band, seen), row.is_overridden && h('span', { class: 'sub' }, 'set by hand')] },
   { key: 'change', title: 'Change', isNumber: true, value: (row) => changeSince(row, state.since), cell: (row) => changeMark(changeSince(row, state.since)) },
   { key: 'trend', title: 'History', isWide: true, isFixed: true, value: () => null, cell: (row) => sparkline(row) },
   { key: 'concern', title: hasSentences ? 'Main concern' : 'Costs most points', isWide: true, value: concern, cell: (row) => h('span', { class: 'concern' }, concern(row) || '–') },
@@ -42,7 +42,7 @@ function headerCell(column) {
   if (column.isFixed) return h('th', { scope: 'col', role: 'columnheader', class: kind }, column.title);
   return h('th', { scope: 'col', role: 'columnheader', class: kind, 'aria-sort': isSorted ? (state.isDown ? 'descending' : 'ascending') : 'none' },
     h('button', { type: 'button', id: `sort-${column.key}`, onclick: () => change({ sort: column.key, isDown: isSorted ? !state.isDown : false }) },
-      column.title, h('span', { class: 'way', 'aria-hidden': 'true' }, isSorted ? (state.isDown ? '↓' : '↑') : '↕')));
+      h('span', {}, column.title), h('span', { class: 'way', 'aria-hidden': 'true' }, isSorted ? (state.isDown ? '↓' : '↑') : '↕')));
 }
 function bodyRow(row, seen) {
   return h('tr', { role: 'row', 'data-band': row.health_band }, COLUMNS.map((column, index) =>

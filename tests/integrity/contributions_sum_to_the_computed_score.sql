@@ -1,0 +1,37 @@
+{#
+What: on some date and for some version the contributions of an account's measures do not sum to its computed score.
+When it matters: always; history and the comparison of versions would explain another score than they show.
+How to resolve: look for a doubled or dropped measure in int_measure_contributions, and for a difference between it and int_account_totals.
+#}
+with account_scores as (
+    select * from {{ ref('fct_account_scores') }}
+),
+
+measure_scores as (
+    select * from {{ ref('fct_measure_scores') }}
+),
+
+summed as (
+    select
+        model_version,
+        account_id,
+        as_of_date,
+        sum(contribution) as contribution_sum
+    from measure_scores
+    group by model_version, account_id, as_of_date
+)
+
+select
+    'marts.fct_measure_scores' as file,
+    account_scores.account_id as row_key,
+    'under ' || account_scores.model_version || ' on ' || cast(account_scores.as_of_date as {{ type_text() }}) || ' the contributions sum to '
+    || coalesce(cast(summed.contribution_sum as {{ type_text() }}), 'nothing') || ', the computed score is '
+    || coalesce(cast(account_scores.computed_score_exact as {{ type_text() }}), 'empty') as problem,
+    'look for a doubled or dropped measure in int_measure_contributions' as remedy
+from account_scores
+left join summed
+    on
+        account_scores.model_version = summed.model_version
+        and account_scores.account_id = summed.account_id
+        and account_scores.as_of_date = summed.as_of_date
+where coalesce(summed.contribution_sum, -1) <> coalesce(account_scores.computed_score_exact, -1)

@@ -1,0 +1,39 @@
+{#
+What: the effective weights of a computed score do not sum to 1 (within the rounding of their tenth decimal).
+When it matters: always; the score would not be a weighted mean, and leave 0-100.
+How to resolve: check that factor and measure weights of the version sum to 1 after fallback (models/rulebook/resolved_weights.sql), then the divisors in
+int_measure_contributions.
+#}
+with account_scores as (
+    select * from {{ ref('fct_account_scores') }}
+),
+
+measure_scores as (
+    select * from {{ ref('fct_measure_scores') }}
+),
+
+summed as (
+    select
+        model_version,
+        account_id,
+        as_of_date,
+        sum(effective_weight) as weight_sum
+    from measure_scores
+    group by model_version, account_id, as_of_date
+)
+
+select
+    'marts.fct_measure_scores' as file,
+    account_scores.account_id as row_key,
+    'under ' || account_scores.model_version || ' on ' || cast(account_scores.as_of_date as {{ type_text() }}) || ' the weights sum to '
+    || coalesce(cast(summed.weight_sum as {{ type_text() }}), 'nothing') as problem,
+    'check resolved_weights, then the divisors in int_measure_contributions' as remedy
+from account_scores
+left join summed
+    on
+        account_scores.model_version = summed.model_version
+        and account_scores.account_id = summed.account_id
+        and account_scores.as_of_date = summed.as_of_date
+where
+    account_scores.computed_score_exact is not null
+    and abs(coalesce(summed.weight_sum, 0) - 1) > 0.00000001

@@ -1,0 +1,47 @@
+{#
+What: a measure that is not in the sum has a weight or contribution, one that is has none, or a measure that was not observed has a score of its own.
+When it matters: always; a missing measure would lower or raise the score by points nobody measured.
+How to resolve: look at is_in_sum in int_used_scores and at the case expressions of int_measure_contributions.
+#}
+with measure_scores as (
+    select * from {{ ref('fct_measure_scores') }}
+),
+
+account_scores as (
+    select * from {{ ref('fct_account_scores') }}
+),
+
+judged as (
+    select
+        measure_scores.model_version,
+        measure_scores.account_id,
+        measure_scores.as_of_date,
+        measure_scores.measure_key,
+        case
+            when measure_scores.state <> 'observed' and measure_scores.measure_score is not null then 'not observed, but with a score of its own'
+            when measure_scores.state = 'not_applicable' and measure_scores.used_score is not null then 'not applicable, but with a score'
+            when measure_scores.state = 'observed' and measure_scores.nominal_weight > 0 and not measure_scores.is_in_sum
+                then 'observed and weighted, but not in the sum'
+            when measure_scores.is_in_sum and (measure_scores.used_score is null or measure_scores.nominal_weight = 0)
+                then 'in the sum without a score or a weight'
+            when not measure_scores.is_in_sum and measure_scores.effective_weight is not null then 'not in the sum, but with a weight'
+            when not measure_scores.is_in_sum and measure_scores.contribution is not null then 'not in the sum, but with a contribution'
+            when account_scores.computed_score_exact is null and measure_scores.contribution is not null then 'a contribution to no score'
+            when account_scores.computed_score_exact is not null and measure_scores.is_in_sum and measure_scores.contribution is null
+                then 'in the sum, but without a contribution'
+        end as problem
+    from measure_scores
+    inner join account_scores
+        on
+            measure_scores.model_version = account_scores.model_version
+            and measure_scores.account_id = account_scores.account_id
+            and measure_scores.as_of_date = account_scores.as_of_date
+)
+
+select
+    'marts.fct_measure_scores' as file,
+    account_id as row_key,
+    measure_key || ' under ' || model_version || ' on ' || cast(as_of_date as {{ type_text() }}) || ': ' || problem as problem,
+    'look at is_in_sum in int_used_scores and at int_measure_contributions' as remedy
+from judged
+where problem is not null
