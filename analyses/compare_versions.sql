@@ -28,4 +28,4 @@ final as (
 )
 
 select * from final
-order by objective_key, is_champion desc, model_version, lowest_score
+order by objective_key asc, is_champion desc, model_version asc, lowest_score asc

@@ -41,6 +41,10 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("release", nargs="?", help="release id, a folder name under releases/<company>")
     back.add_argument("--company", metavar="NAME", help="whose releases (as the build file is named by default)")
     back.set_defaults(task=_rollback)
+    proof = tasks.add_parser("prove", help="compare the scoring SQL with the reference scorer on random accounts and rulebooks")
+    proof.add_argument("--accounts", metavar="N", type=int, default=10_000, help="random accounts (10000 by default)")
+    proof.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another set of worlds (1 by default)")
+    proof.set_defaults(task=_prove)
     tasks.add_parser("test", help="every test: lint, types, SQL, dbt unit tests, a sample build, pytest").set_defaults(task=_test)
     tasks.add_parser("lint", help="only the fast checks of Python and SQL style").set_defaults(task=_lint)
     return parser
@@ -74,6 +78,12 @@ def _rollback(chosen: argparse.Namespace) -> Exit:
     from python_checks.rollback import run_rollback
 
     return run_rollback(chosen.release, chosen.company)
+
+
+def _prove(chosen: argparse.Namespace) -> Exit:
+    from python_checks.proof.prove import run_prove
+
+    return run_prove(chosen.accounts, chosen.seed)
 
 
 def _test(chosen: argparse.Namespace) -> Exit:

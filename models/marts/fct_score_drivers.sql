@@ -17,7 +17,7 @@ measures as (
 current_health as (
     select *
     from account_health
-    where is_current_date
+    where is_latest_date
 ),
 
 measure_drivers as (

@@ -10,6 +10,14 @@ history as (
     select * from {{ ref('release_history') }}
 ),
 
+changes as (
+    select * from {{ ref('fct_score_changes') }}
+),
+
+customer_view as (
+    select * from {{ ref('fct_customer_view') }}
+),
+
 as_of_dates as (
     select * from {{ ref('int_as_of_dates') }}
 ),
@@ -17,7 +25,7 @@ as_of_dates as (
 current_health as (
     select *
     from account_health
-    where is_current_date
+    where is_latest_date
 ),
 
 -- Which release first published a row is no content of it: else the second build of the same input would differ from the first.
@@ -49,6 +57,10 @@ fingerprints as (
     select 'health' as part, {{ rows_fingerprint('current_health') }} as fingerprint from current_health
     union all
     select 'drivers' as part, {{ rows_fingerprint('drivers') }} as fingerprint from drivers
+    union all
+    select 'changes' as part, {{ rows_fingerprint('changes') }} as fingerprint from changes
+    union all
+    select 'customer_view' as part, {{ rows_fingerprint('customer_view') }} as fingerprint from customer_view
     union all
     select 'history' as part, {{ rows_fingerprint('history_content') }} as fingerprint from history_content
     union all
@@ -87,7 +99,7 @@ final as (
     cross join hashed
     cross join counted
     cross join versions
-    where as_of_dates.is_current_date
+    where as_of_dates.is_latest_date
 )
 
 select * from final

@@ -9,7 +9,7 @@ account_health as (
 build_date as (
     select distinct as_of_date
     from account_health
-    where is_current_date
+    where is_latest_date
 ),
 
 -- What was published for a date never changes; the date of this build itself is still open.
@@ -79,7 +79,7 @@ fresh as (
         is_overridden,
         arr,
         cast(null as {{ type_text() }}) as published_release,
-        not is_current_date as is_reconstructed,
+        not is_latest_date as is_reconstructed,
         cast(null as decimal(4, 1)) as restated_score,
         false as is_restated
     from account_health

@@ -12,6 +12,8 @@ def model(dbt: Any, session: Any) -> Any:
         "published.account_health": dbt.ref("account_health_current"),
         "published.account_health_v1": dbt.ref("account_health", v=1),
         "published.account_health_by_objective_v1": dbt.ref("account_health_by_objective", v=1),
+        "published.account_health_changes_v1": dbt.ref("account_health_changes", v=1),
+        "published.account_health_customer_view_v1": dbt.ref("account_health_customer_view", v=1),
         "published.account_health_drivers_v1": dbt.ref("account_health_drivers", v=1),
         "published.account_health_history_v1": dbt.ref("account_health_history", v=1),
         "quality.source_scorecard": dbt.ref("source_scorecard"),

@@ -2,9 +2,9 @@ with gate_rules as (
     select * from {{ ref('gate_rules') }}
 ),
 
-recomputation as (
-    select * from {{ ref('score_recomputation') }}
-),
+recomputation as (select * from {{ ref('score_recomputation') }}),
+
+reference_check as (select * from {{ ref('reference_check') }}),
 
 comparison as (
     select * from {{ ref('release_comparison') }}
@@ -96,12 +96,12 @@ final as (
             case gate_rules.rule_key
                 when 'accounts_missing' then case when release_candidate.accounts > 0 then 0 else 1 end
                 when 'accounts_lost' then changes.lost_share
-                when 'as_of_backwards'
-                    then coalesce({{ days_between('release_candidate.as_of_date', 'changes.released_as_of_date') }}, 0)
+                when 'as_of_backwards' then coalesce({{ days_between('release_candidate.as_of_date', 'changes.released_as_of_date') }}, 0)
                 when 'band_flips' then changes.flipped_share
                 when 'bands_not_recomputed' then recomputed.other_bands
                 when 'measure_states_missing' then abs(expected_states.states - found_states.states) + found_states.unknown_states
                 when 'orphan_share' then source_quality.largest_orphan_share
+                when 'reference_mismatches' then (select sum(reference_check.mismatches) from reference_check)
                 when 'reject_budgets_exceeded' then source_quality.exceeded_budgets
                 when 'row_counts_out_of_band' then source_quality.counts_out_of_band
                 when 'scores_not_recomputed' then recomputed.other_scores

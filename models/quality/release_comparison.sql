@@ -37,7 +37,7 @@ final as (
         on
             last_rows.account_id = account_health.account_id
             and last_rows.objective_key = account_health.objective_key
-            and account_health.is_current_date
+            and account_health.is_latest_date
 )
 
 select * from final

@@ -1,6 +1,10 @@
 -- The gate waits for everything that is tested, also where it does not read it (its unit test names each of them too):
 -- depends_on: {{ ref('fct_factor_scores') }}
 -- depends_on: {{ ref('fct_account_health_history') }}
+-- depends_on: {{ ref('fct_score_changes') }}
+-- depends_on: {{ ref('fct_customer_view') }}
+-- depends_on: {{ ref('fct_next_best_lifts') }}
+-- depends_on: {{ ref('customer_view_columns') }}
 -- depends_on: {{ ref('quarantine') }}
 -- depends_on: {{ ref('key_conflicts') }}
 with gate_rules as (

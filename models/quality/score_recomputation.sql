@@ -30,7 +30,7 @@ bands_reached as (
         on
             account_health.model_version = health_bands.model_version
             and account_health.health_score >= health_bands.lower_bound
-    where account_health.is_current_date
+    where account_health.is_latest_date
     group by account_health.account_id, account_health.objective_key
 ),
 
@@ -58,7 +58,7 @@ final as (
         on
             account_health.account_id = bands_reached.account_id
             and account_health.objective_key = bands_reached.objective_key
-    where account_health.is_current_date
+    where account_health.is_latest_date
 )
 
 select * from final

@@ -8,6 +8,7 @@
     'health_bands': ['health_band', 'band_order', 'lower_bound', 'upper_bound', 'counts_as_at_risk'],
     'confidence_levels': ['confidence', 'priority', 'min_coverage', 'min_tenure_days'],
     'lifecycle_stages': ['lifecycle_stage', 'priority', 'tenure_below_days', 'renewal_within_days'],
+    'trend_labels': ['trend_label', 'priority', 'min_slope'],
     'score_exceptions': ['exception_key', 'measure_key', 'operator', 'threshold', 'direction', 'limit_score'],
     'scoring_models': ['objective_key', 'grace_days', 'min_coverage', 'min_cohort'],
 } -%}

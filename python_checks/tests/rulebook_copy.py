@@ -28,6 +28,7 @@ VERSION_SEEDS = (
     "health_bands",
     "confidence_levels",
     "lifecycle_stages",
+    "trend_labels",
     "score_exceptions",
     "scoring_models",
 )

@@ -115,6 +115,21 @@ VERSIONS = [
           changed("confidence_levels", {"min_coverage": "0.1"}, confidence="low")),
     Fault("stages_open", "lifecycle_stages_end_with_one_for_everybody", "lifecycle_stages", "model_version={v}, lifecycle_stage=steady",
           changed("lifecycle_stages", {"renewal_within_days": "300"}, lifecycle_stage="steady")),
+    Fault("trends_open", "trend_labels_end_with_one_for_everybody", "trend_labels", "model_version={v}, trend_label=falling",
+          changed("trend_labels", {"min_slope": "-5"}, trend_label="falling")),
+]
+WORDS = [
+    Fault("unknown_placeholder", "every_sentence_can_be_said", "measure_sentences", "measure_key=csat_90d, sentence_type=risk, priority=1",
+          lambda book, _: book.change("measure_sentences", {"measure_key": "csat_90d", "sentence_type": "risk"}, sentence="{values} of 5."),
+          "placeholder that is not known"),
+    Fault("unsafe_sentence", "every_sentence_can_be_said", "measure_sentences", "measure_key=overdue_share, sentence_type=can_do, priority=1",
+          lambda book, _: book.add("measure_sentences", measure_key="overdue_share", sentence_type="can_do", priority="1", sentence="Pay.", peer_clause=""),
+          "not customer-safe"),
+    Fault("peers_for_customers", "every_sentence_can_be_said", "measure_sentences", "measure_key=feature_breadth_28d, sentence_type=fact, priority=1",
+          lambda book, _: book.change("measure_sentences", {"measure_key": "feature_breadth_28d", "sentence_type": "fact"}, sentence="Peers: {peer_value}."),
+          "read of peers"),
+    Fault("no_play_for_everybody", "plays_end_with_one_for_everybody", "plays", "priority=999",
+          lambda book, _: book.add("plays", priority="999", measure_key="csat_90d", health_band="critical")),
 ]
 CELLS = [
     Fault("duplicate", "unique_rows", "measure_rules", "model_version={v}, measure_key=account_team_pulse", added("measure_rules"), "in 2 rows"),
@@ -146,4 +161,4 @@ CELLS = [
           "measure_key=feature_breadth_28d, source_name=usage, table_name=events",
           lambda book, _: book.change("measure_requirements", {"column_name": "feature_key"}, column_name="feature"), "with a column feature"),
 ]
-FAULTS = [*WEIGHTS, *SCORECARDS, *CURVES, *BANDS, *VERSIONS, *CELLS]
+FAULTS = [*WEIGHTS, *SCORECARDS, *CURVES, *BANDS, *VERSIONS, *WORDS, *CELLS]

@@ -143,7 +143,8 @@ def add_a_measure(workspace: Path) -> None:
     """The touches of CONTRIBUTING.md, `Add a measure`."""
     measures = workspace / "models/intermediate/measures"
     (measures / "support/int_measure__tickets_30d.sql").write_text(NEW_MEASURE_SQL, encoding="utf-8")
-    twin = 'version: 2\n\nmodels:\n  - name: int_measure__tickets_30d\n    description: "One row per scored account and as-of date: tickets of the last 30 days."\n'
+    grain = "One row per scored account and as-of date, with the tickets of the last 30 days."
+    twin = f"version: 2\n\nmodels:\n  - name: int_measure__tickets_30d\n    description: {grain}\n"
     (measures / "support/int_measure__tickets_30d.yml").write_text(twin, encoding="utf-8")
     union = measures / "int_measured_values.sql"
     line = "    select * from {{ ref('int_measure__urgent_open_tickets') }}\n"

@@ -1,10 +1,11 @@
 {#
 What: a version has no rows at all in one of the seeds that make a version.
-When it matters: always; its accounts would have no score, no band or no confidence, without a word.
+When it matters: always; its accounts would have no score, no band, no confidence or no trend, without a word.
 How to resolve: copy a whole version with `./run new-version NEW --from OLD` instead of writing one by hand, or remove its row in scoring_models.csv.
 #}
 {%- set seeds = [
     'scorecards', 'measure_rules', 'curves', 'factor_weights', 'measure_weights', 'health_bands', 'confidence_levels', 'lifecycle_stages',
+    'trend_labels',
 ] %}
 with scoring_models as (
     select * from {{ ref('scoring_models') }}

@@ -32,7 +32,7 @@ compared as (
         on
             account_health.account_id = summed.account_id
             and account_health.objective_key = summed.objective_key
-    where account_health.is_current_date
+    where account_health.is_latest_date
 )
 
 select

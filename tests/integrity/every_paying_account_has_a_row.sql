@@ -42,7 +42,7 @@ nobody_pays as (
     left join spine
         on as_of_dates.as_of_date = spine.as_of_date
     where
-        as_of_dates.is_current_date
+        as_of_dates.is_latest_date
         and spine.account_id is null
 )
 

@@ -15,7 +15,7 @@ paying as (
         paid_periods.account_id,
         as_of_dates.as_of_date,
         as_of_dates.previous_as_of_date,
-        as_of_dates.is_current_date,
+        as_of_dates.is_latest_date,
         max(paid_periods.tenure_started_on) as tenure_started_on,
         sum(paid_periods.mrr) as mrr,
         sum(paid_periods.seats) as subscribed_seats,
@@ -30,7 +30,7 @@ paying as (
         paid_periods.account_id,
         as_of_dates.as_of_date,
         as_of_dates.previous_as_of_date,
-        as_of_dates.is_current_date
+        as_of_dates.is_latest_date
 ),
 
 final as (
@@ -38,7 +38,7 @@ final as (
         paying.account_id,
         paying.as_of_date,
         paying.previous_as_of_date,
-        paying.is_current_date,
+        paying.is_latest_date,
 
         accounts.account_name,
         accounts.parent_account_id,

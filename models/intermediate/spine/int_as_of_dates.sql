@@ -14,7 +14,7 @@ with dates as (
         select
             cast('{{ date.isoformat() }}' as date) as as_of_date,
             {{ 'cast(null as date)' if loop.last else "cast('" ~ dates[loop.index].isoformat() ~ "' as date)" }} as previous_as_of_date,
-            {{ 'true' if loop.first else 'false' }} as is_current_date
+            {{ 'true' if loop.first else 'false' }} as is_latest_date
         {{ 'union all' if not loop.last }}
     {% endfor -%}
 ),
@@ -23,7 +23,7 @@ final as (
     select
         as_of_date,
         previous_as_of_date,
-        is_current_date
+        is_latest_date
     from dates
 )
 

@@ -30,18 +30,28 @@ final as (
         cast(health_band as {{ type_text() }}) as health_band,
         cast(band_order as integer) as band_order,
         cast(band_colour as {{ type_text() }}) as band_colour,
+        cast(confirmed_band as {{ type_text() }}) as confirmed_band,
         cast(is_band_certain as boolean) as is_band_certain,
         cast(coverage as decimal(5, 4)) as coverage,
         cast(confidence as {{ type_text() }}) as confidence,
         cast(previous_health_score as decimal(4, 1)) as previous_health_score,
         cast(score_change as decimal(4, 1)) as score_change,
+        cast(trend as {{ type_text() }}) as trend,
         cast(is_overridden as boolean) as is_overridden,
         cast(override_reason as {{ type_text() }}) as override_reason,
         cast(override_owner as {{ type_text() }}) as override_owner,
         cast(override_expires_on as date) as override_expires_on,
+        cast(top_risk_1 as {{ type_text() }}) as top_risk_1,
+        cast(top_risk_2 as {{ type_text() }}) as top_risk_2,
+        cast(top_risk_3 as {{ type_text() }}) as top_risk_3,
+        cast(top_strength_1 as {{ type_text() }}) as top_strength_1,
+        cast(top_strength_2 as {{ type_text() }}) as top_strength_2,
+        cast(top_strength_3 as {{ type_text() }}) as top_strength_3,
+        cast(recommended_play as {{ type_text() }}) as recommended_play,
+        cast(play_owner as {{ type_text() }}) as play_owner,
         cast(arr_at_risk as decimal(18, 2)) as arr_at_risk
     from account_health
-    where is_current_date
+    where is_latest_date
 )
 
 select * from final

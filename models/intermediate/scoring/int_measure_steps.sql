@@ -1,0 +1,66 @@
+with steps as (
+    select * from {{ ref('int_score_steps') }}
+),
+
+contributions as (
+    select * from {{ ref('int_measure_contributions') }}
+),
+
+-- Both ends of a step under the version of the later date. What is not in the sum contributes nothing and weighs nothing.
+compared as (
+    select
+        steps.account_id,
+        steps.objective_key,
+        steps.as_of_date,
+        later.measure_key,
+        later.factor_key,
+        earlier.state = 'observed' and later.state = 'observed' as is_observed_on_both,
+        later.measure_score - earlier.measure_score as measure_score_change,
+        coalesce(earlier.effective_weight, 0) + coalesce(later.effective_weight, 0) as weight_sum,
+        coalesce(later.contribution, 0) - coalesce(earlier.contribution, 0) as contribution_change
+    from steps
+    inner join contributions as later
+        on
+            steps.model_version = later.model_version
+            and steps.account_id = later.account_id
+            and steps.as_of_date = later.as_of_date
+    inner join contributions as earlier
+        on
+            later.model_version = earlier.model_version
+            and later.account_id = earlier.account_id
+            and later.measure_key = earlier.measure_key
+            and steps.previous_as_of_date = earlier.as_of_date
+    where
+        steps.step_type = 'attributed'
+        and (earlier.is_in_sum or later.is_in_sum)
+),
+
+split as (
+    select
+        account_id,
+        objective_key,
+        as_of_date,
+        measure_key,
+        factor_key,
+        is_observed_on_both,
+        contribution_change,
+        round(cast(weight_sum as decimal(26, 10)) * cast(measure_score_change as decimal(9, 6)) * 0.5, 6) as behaviour
+    from compared
+),
+
+final as (
+    select
+        account_id,
+        objective_key,
+        as_of_date,
+        measure_key,
+
+        factor_key,
+
+        cast(case when is_observed_on_both then behaviour else 0 end as decimal(9, 6)) as behaviour_points,
+        cast(case when is_observed_on_both then contribution_change - behaviour else 0 end as decimal(9, 6)) as weighting_points,
+        cast(case when is_observed_on_both then 0 else contribution_change end as decimal(9, 6)) as coverage_points
+    from split
+)
+
+select * from final
