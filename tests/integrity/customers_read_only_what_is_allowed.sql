@@ -2,6 +2,7 @@
 -- When it matters: always. A customer would read what is not meant for it: a judgement, a peer, a competitor, revenue.
 -- How to resolve: remove the column from fct_customer_view, or add it to seeds/reference/customer_view_columns.csv with the reason why it is safe;
 -- a sentence is safe where seeds/scoring/sentence_rules.csv says so of its measure.
+-- depends_on: {{ ref('fct_customer_view') }}
 {% set view_columns = adapter.get_columns_in_relation(ref('fct_customer_view')) if execute else [] %}
 with allowed as (select * from {{ ref('customer_view_columns') }}),
 
