@@ -9,6 +9,7 @@ from typing import Any
 
 from python_checks.proof.choices import Choices
 from python_checks.proof.world_curves import curve_rows, score_pool
+from python_checks.proof.world_weights import weight_rows
 
 Rows = list[dict[str, Any]]
 DATES = (date(2026, 6, 22), date(2026, 6, 29))
@@ -20,7 +21,6 @@ TABLES = (("crm", "contacts"), ("usage", "events"), ("support", "tickets"))
 BASES = ("absolute", "absolute", "own_baseline", "peer")
 POLICIES = ("redistribute", "cohort_median", "neutral", "worst")
 OPERATORS = ("=", ">", ">=", "<", "<=")
-EXACT_WEIGHT = 10_000
 
 
 @dataclass(frozen=True)
@@ -150,25 +150,11 @@ class RulebookMaker:
         members: dict[str, list[str]] = {}
         for row in judged:
             members.setdefault(row["factor_key"], []).append(row["measure_key"])
-        for seed, column, groups in (("factor_weights", "factor_key", [list(members)]), ("measure_weights", "measure_key", list(members.values()))):
-            for keys in groups:
-                shared: dict[str, int] = {}
-                for scorecard in scorecards:
-                    own = self._own_weights(keys, shared)
-                    shared = shared or own
-                    for key, weight in own.items():
-                        self._add(seed, version, scorecard_key=scorecard, weight=Decimal(weight).scaleb(-4), **{column: key})
-
-    def _own_weights(self, keys: Sequence[str], shared: dict[str, int]) -> dict[str, int]:
-        """Weights that sum to 1 with those that fall back to the shared ones; all of them where nothing is shared yet."""
-        own = self.choose.some_of(keys, 60) if shared else list(keys)
-        if not own:
-            return {}
-        whole = EXACT_WEIGHT - sum(weight for key, weight in shared.items() if key not in own)
-        unit = self.choose.one_of((1, 100, 2500))
-        if whole % unit:
-            unit = 1
-        return dict(zip(own, (share * unit for share in self.choose.shares(len(own), whole // unit)), strict=True))
+        for row in weight_rows(self.choose, "factor_key", list(members), scorecards):
+            self._add("factor_weights", version, **row)
+        for measures in members.values():
+            for row in weight_rows(self.choose, "measure_key", measures, scorecards):
+                self._add("measure_weights", version, **row)
 
     def _exceptions(self, version: str, measures: Sequence[str], bounds: Sequence[Decimal]) -> None:
         choose = self.choose
