@@ -13,12 +13,13 @@ from python_checks.problems import InputError, Level, errors_in
 from python_checks.progress import Progress
 from python_checks.project import ROOT
 from python_checks.release_store import ReleaseStore
+from python_checks.report.write import open_report, report_path, write_report
 from python_checks.seed_shape import seed_problems
 from python_checks.settings import Settings, read_settings
 from python_checks.summary import summary_lines
 
 
-def run_build(landing: str | None, as_of: str | None, target: str | None, full_refresh: bool, root: Path = ROOT) -> Exit:
+def run_build(landing: str | None, as_of: str | None, target: str | None, full_refresh: bool, is_opened: bool = False, root: Path = ROOT) -> Exit:
     """Builds and publishes; says why where it does not.
 
     Raises InputError before anything is built.
@@ -27,10 +28,13 @@ def run_build(landing: str | None, as_of: str | None, target: str | None, full_r
     settings = read_settings(read_contract(root), landing, as_of, root)
     try:
         with build_lock(root / "build" / f"{settings.company}.lock"):
-            return _locked_build(settings, target, full_refresh, started, root)
+            done = _locked_build(settings, target, full_refresh, started, root)
     except LockedError as error:
         print(error)
         return Exit.LOCKED
+    if is_opened and done is Exit.DONE:
+        open_report(report_path(settings.company, root))
+    return done
 
 
 def _locked_build(settings: Settings, target: str | None, full_refresh: bool, started: float, root: Path) -> Exit:
@@ -45,6 +49,8 @@ def _locked_build(settings: Settings, target: str | None, full_refresh: bool, st
         _say_failure(outcome, settings, store, root)
         return outcome.exit
     print(*summary_lines(settings, store, before, root), sep="\n")
+    if store.current():
+        _write_report(settings.company, root)
     _say_time(started, progress)
     return Exit.DONE
 
@@ -59,6 +65,16 @@ def _preflight(settings: Settings, root: Path) -> None:
     if errors:
         raise InputError(errors)
     print("  Input fits the contract; dbt starts.", flush=True)
+
+
+def _write_report(company: str, root: Path) -> None:
+    """The release is out: a report that cannot be written is said and does not undo that."""
+    try:
+        print(f"  report       {write_report(company, root).as_uri()}")
+    except InputError as error:
+        print(f"  ! The report was not written. {' '.join(error.sentences)}")
+    except OSError as error:
+        print(f"  ! The report was not written ({error.strerror}): make room in build/ and call ./run report.")
 
 
 def _say_failure(outcome: DbtOutcome, settings: Settings, store: ReleaseStore, root: Path) -> None:

@@ -29,7 +29,12 @@ def _parser() -> argparse.ArgumentParser:
     _landing_options(build)
     build.add_argument("--target", metavar="NAME", help="a target of profiles.yml (duckdb by default)")
     build.add_argument("--full-refresh", action="store_true", help="rebuild incremental tables from the raw data")
+    build.add_argument("--open", action="store_true", help="show the report where there is a screen")
     build.set_defaults(task=_build)
+    report = tasks.add_parser("report", help="write the report of the current release and say where it is")
+    report.add_argument("--company", metavar="NAME", help="whose report (as the build file is named by default)")
+    report.add_argument("--open", action="store_true", help="show it where there is a screen")
+    report.set_defaults(task=_report)
     check = tasks.add_parser("check", help="say what of a landing folder fits and what that costs, without building")
     _landing_options(check)
     check.set_defaults(task=_check)
@@ -59,7 +64,13 @@ def _landing_options(parser: argparse.ArgumentParser) -> None:
 def _build(chosen: argparse.Namespace) -> Exit:
     from python_checks.build import run_build
 
-    return run_build(chosen.landing, chosen.as_of, chosen.target, chosen.full_refresh)
+    return run_build(chosen.landing, chosen.as_of, chosen.target, chosen.full_refresh, chosen.open)
+
+
+def _report(chosen: argparse.Namespace) -> Exit:
+    from python_checks.report.write import run_report
+
+    return run_report(chosen.company, chosen.open)
 
 
 def _check(chosen: argparse.Namespace) -> Exit:

@@ -90,7 +90,7 @@ first_of_topic as (
         *,
         row_number() over (
             partition by account_id, objective_key, remark_type, topic
-            order by source_rank, importance desc, measure_key
+            order by source_rank asc, importance desc, measure_key asc
         ) as topic_rank
     from remarks
 ),
@@ -102,7 +102,7 @@ final as (
         remark_type,
         cast(row_number() over (
             partition by account_id, objective_key, remark_type
-            order by source_rank, importance desc, measure_key
+            order by source_rank asc, importance desc, measure_key asc
         ) as integer) as remark_rank,
 
         measure_key,

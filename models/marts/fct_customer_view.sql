@@ -35,11 +35,11 @@ facts as (
 advice as (
     select
         remarks.account_id,
-        {% for rank in range(1, 4) -%}
-            max(case when remarks.remark_type = 'goes_well' and remarks.remark_rank = {{ rank }} then remarks.sentence end) as what_goes_well_{{ rank }},
-            max(case when remarks.remark_type = 'can_do' and remarks.remark_rank = {{ rank }} then remarks.sentence end) as what_you_can_do_{{ rank }}
-            {{- "," if not loop.last }}
-        {% endfor %}
+    {% for rank in range(1, 4) -%}
+        max(case when remarks.remark_type = 'goes_well' and remarks.remark_rank = {{ rank }} then remarks.sentence end) as what_goes_well_{{ rank }},
+        max(case when remarks.remark_type = 'can_do' and remarks.remark_rank = {{ rank }} then remarks.sentence end) as what_you_can_do_{{ rank }}
+        {{- "," if not loop.last }}
+    {% endfor %}
     from remarks
     inner join primary_objectives
         on remarks.objective_key = primary_objectives.objective_key

@@ -84,7 +84,7 @@ ranked as (
         *,
         row_number() over (
             partition by account_id, objective_key
-            order by points_gained desc, measure_key
+            order by points_gained desc, measure_key asc
         ) as lift_rank
     from next_steps
     where step_rank = 1

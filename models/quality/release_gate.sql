@@ -4,7 +4,6 @@
 -- depends_on: {{ ref('fct_score_changes') }}
 -- depends_on: {{ ref('fct_customer_view') }}
 -- depends_on: {{ ref('fct_next_best_lifts') }}
--- depends_on: {{ ref('customer_view_columns') }}
 -- depends_on: {{ ref('quarantine') }}
 -- depends_on: {{ ref('key_conflicts') }}
 with gate_rules as (

@@ -12,7 +12,7 @@ ranked as (
         model_version,
         trend_label,
         min_slope,
-        row_number() over (partition by model_version order by priority desc, trend_label) as position_from_last
+        row_number() over (partition by model_version order by priority desc, trend_label asc) as position_from_last
     from trend_labels
 )
 

@@ -2,7 +2,8 @@
 -- When it matters: always. A customer would read what is not meant for it: a judgement, a peer, a competitor, revenue.
 -- How to resolve: remove the column from fct_customer_view, or add it to seeds/reference/customer_view_columns.csv with the reason why it is safe;
 -- a sentence is safe where seeds/scoring/sentence_rules.csv says so of its measure.
-{% set view_columns = adapter.get_columns_in_relation(ref('fct_customer_view')) if execute else [] %}
+{% set customer_view = ref('fct_customer_view') %}
+{% set view_columns = adapter.get_columns_in_relation(customer_view) if execute else [] %}
 with allowed as (select * from {{ ref('customer_view_columns') }}),
 
 measure_sentences as (select * from {{ ref('fct_measure_sentences') }}),
@@ -22,7 +23,7 @@ spoken as (
         account_id,
         {{ quoted(column.name | lower) }} as column_name,
         cast({{ column.name }} as {{ type_text() }}) as sentence
-    from {{ ref('fct_customer_view') }}
+    from {{ customer_view }}
     where {{ column.name }} is not null
     union all
     {% endfor -%}

@@ -1,0 +1,40 @@
+"""Puts page, style, script and data together into one HTML file that asks nobody for anything."""
+
+import base64
+import hashlib
+import json
+from html import escape
+from pathlib import Path
+from typing import Any
+
+PAGE = Path(__file__).resolve().parent / "page"
+SCRIPTS = ("base.js", "data.js", "charts.js", "filters.js", "table.js", "overview.js", "drivers.js", "account.js", "rulebook.js", "main.js")
+STYLES = ("base.css", "overview.css", "account.css", "rulebook.css", "print.css")
+
+
+def page_html(title: str, content: dict[str, Any], chunks: list[list[dict[str, Any]]]) -> str:
+    """The report. The content policy names the very script and style by their hashes: nothing in the data can ever run or load anything."""
+    script = "'use strict';\n(() => {\n" + "\n".join((PAGE / name).read_text(encoding="utf-8") for name in SCRIPTS) + "})();\n"
+    style = "\n".join((PAGE / name).read_text(encoding="utf-8") for name in STYLES)
+    policy = f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
+    parts = [_data("content", content), *(_data(f"chunk-{number}", chunk) for number, chunk in enumerate(chunks))]
+    filled = {"{{title}}": escape(title), "{{policy}}": policy, "{{style}}": style, "{{data}}": "\n".join(parts), "{{script}}": script}
+    text = (PAGE / "page.html").read_text(encoding="utf-8")
+    pieces = text.replace("{{", "\0{{").replace("}}", "}}\0").split("\0")
+    return "".join(filled.get(piece, piece) for piece in pieces)
+
+
+def _data(key: str, content: Any) -> str:
+    return f'<script type="application/json" id="{key}">{json_for_html(content)}</script>'
+
+
+def json_for_html(content: Any) -> str:
+    """JSON that no HTML parser can mistake for markup, whatever the texts in it say."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
