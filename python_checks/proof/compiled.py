@@ -1,5 +1,7 @@
 """The scoring models as dbt compiles them, in the order in which they are built, and the relations they start from."""
 
+import fcntl
+import json
 import os
 from dataclasses import dataclass
 from functools import lru_cache
@@ -83,20 +85,17 @@ def compiled_scoring(root: Path = ROOT) -> CompiledScoring:
     for name in ("HEALTH_LANDING", "HEALTH_COMPANY", "HEALTH_AS_OF"):
         os.environ.pop(name, None)
     folder = root / "target" / "proof"
+    folder.mkdir(parents=True, exist_ok=True)
     arguments = ["compile", "--target", "lint", "--select", *(f"+{name}" for name in RESULTS), "--exclude", "path:models/staging", "path:seeds"]
     arguments += ["--project-dir", str(root), "--profiles-dir", str(root), "--target-path", str(folder), "--log-path", str(folder), "--log-level", "none"]
-    outcome = dbtRunner().invoke(arguments)
-    if not outcome.success:
-        raise RuntimeError(f"The project does not compile: {outcome.exception or outcome.result}")
-    nodes = {each.node.unique_id: each.node for each in outcome.result.results}
-    return _in_order(nodes, _manifest(folder))
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    import json
-
-    read: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return read
+    # Two processes of a test run may come here at once; the second then has a parsed project.
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        outcome = dbtRunner().invoke(arguments)
+        if not outcome.success:
+            raise RuntimeError(f"The project does not compile: {outcome.exception or outcome.result}")
+        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return _in_order({each.node.unique_id: each.node for each in outcome.result.results}, manifest)
 
 
 def _in_order(compiled: dict[str, Any], manifest: dict[str, Any]) -> CompiledScoring:

@@ -21,11 +21,11 @@ class Engine:
     def __init__(self, scoring: CompiledScoring, threads: int = 2) -> None:
         self._scoring = scoring
         self._folder = TemporaryDirectory()
-        self._connection = duckdb.connect(":memory:", config={"threads": threads})
-        self._connection.execute("set TimeZone = 'UTC'")
+        self.connection = duckdb.connect(":memory:", config={"threads": threads})
+        self.connection.execute("set TimeZone = 'UTC'")
         names = [each.name for each in scoring.inputs.values()] + [each.relation for each in scoring.models]
         for schema in sorted({name.rsplit(".", 1)[0] for name in names}):
-            self._connection.execute(f"create schema if not exists {schema}")
+            self.connection.execute(f"create schema if not exists {schema}")
 
     def __enter__(self) -> "Engine":
         """Itself."""
@@ -33,7 +33,7 @@ class Engine:
 
     def __exit__(self, *_: object) -> None:
         """Closes the connection and removes its files."""
-        self._connection.close()
+        self.connection.close()
         self._folder.cleanup()
 
     def score(self, inputs: Inputs) -> None:
@@ -42,15 +42,15 @@ class Engine:
         for name, relation in self._scoring.inputs.items():
             self._load(relation, tables[name])
         for model in self._scoring.models:
-            self._connection.execute(f"create or replace table {model.relation} as {model.sql}")
+            self.connection.execute(f"create or replace table {model.relation} as {model.sql}")
 
     def rows(self, name: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
         """The rows of a model, unordered."""
-        return self._connection.execute(f"select {', '.join(columns)} from {self._relation(name)}").fetchall()
+        return self.connection.execute(f"select {', '.join(columns)} from {self._relation(name)}").fetchall()
 
     def all_rows(self, name: str) -> list[dict[str, Any]]:
         """The rows of a model or an input with every column, unordered."""
-        found = self._connection.execute(f"select * from {self._relation(name)}")
+        found = self.connection.execute(f"select * from {self._relation(name)}")
         columns = [each[0] for each in found.description or []]
         return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
 
@@ -66,7 +66,7 @@ class Engine:
         # Nothing is guessed: an empty file is an empty table, and text that looks like a comment is text.
         options = f"auto_detect = false, header = false, nullstr = '{NULL}', delim = ',', quote = '\"', escape = '\"', skip = 0, comment = ''"
         reader = f"read_csv('{path}', columns = {{{typed}}}, {options})"
-        self._connection.execute(f"create or replace table {relation.name} as select * from {reader}")
+        self.connection.execute(f"create or replace table {relation.name} as select * from {reader}")
 
 
 def _cell(value: Any) -> str:

@@ -14,25 +14,9 @@ from python_checks.reference.inputs import Inputs
 from python_checks.reference.results import MeasureResult
 from python_checks.reference.scorer import score
 from python_checks.tests.scoring_world import exception, inputs, named, rules, values
-from python_checks.tests.small_worlds import DECIDED, engine, small_worlds
+from python_checks.tests.small_worlds import ACCOUNT_KEY, DECIDED, MARTS, Key, Row, built, engine, everything, shown, small_worlds
 
-Row = dict[str, Any]
-Key = tuple[Any, ...]
 LAW = settings(DECIDED, max_examples=20)
-ACCOUNT_KEY = ("model_version", "account_id", "as_of_date")
-
-
-def built(world: Inputs, mart: str = "fct_account_scores") -> dict[Key, Row]:
-    """Every row that the SQL makes of a world, by key."""
-    engine().score(world)
-    return shown(mart)
-
-
-def shown(mart: str) -> dict[Key, Row]:
-    key = (*ACCOUNT_KEY, "measure_key") if mart == "fct_measure_scores" else ACCOUNT_KEY
-    rows = engine().all_rows(mart)
-    assert len(rows) == len({tuple(row[name] for name in key) for row in rows})
-    return {tuple(row[name] for name in key): row for row in rows}
 
 
 def observed_rows(world: Inputs, is_fit: Callable[[MeasureResult], bool]) -> list[MeasureResult]:
@@ -131,13 +115,6 @@ def test_a_triggered_exception_that_is_no_longer_observed_may_move_the_bounds() 
     )
     assert [with_cap[name] for name in ("score_low", "score_high")] == [20, 20]
     assert [without[name] for name in ("score_low", "score_high")] == [45, 55]
-
-
-MARTS = ("fct_account_scores", "fct_measure_scores", "fct_factor_scores")
-
-
-def everything(where: Engine) -> list[list[str]]:
-    return [sorted(map(str, where.all_rows(mart))) for mart in MARTS]
 
 
 @LAW
