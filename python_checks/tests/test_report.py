@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from python_checks.report.html import json_for_html
+from python_checks.report.html import json_of, safe_in_html
 from python_checks.report.write import report_path, write_report
 from python_checks.tests.report_book import HOSTILE, make_book
 
@@ -86,7 +86,7 @@ def downloaded(page: Page) -> list[list[str]]:
 
 
 def test_json_in_the_page_cannot_end_its_script() -> None:
-    text = json_for_html({"name": "</script><!-- & \u2028"})
+    text = safe_in_html(json_of({"name": "</script><!-- & \u2028"}))
     assert not re.search(r"[<>&\u2028]", text)
 
 
@@ -176,9 +176,9 @@ def test_the_csv_holds_the_filtered_rows_and_no_formula(visit: Visit) -> None:
     written = {row[header.index("account_id")]: row[header.index("account_name")] for row in rows}
     assert {key: written[key] for key in HOSTILE} == {key: (name if key in ("A-1", "A-3", "A-8", "A-9") else f"'{name}") for key, name in HOSTILE.items()}
     assert {row[header.index("score_change")] for row in rows} == {"1.5"}
-    page.get_by_role("searchbox").fill("number 7")
-    expect(page.locator("#count")).to_have_text("10 of 120 accounts")
-    assert len(downloaded(page)) == 11
+    page.get_by_role("combobox", name="Segment", exact=True).select_option("enterprise")
+    expect(page.locator("#count")).to_have_text("40 of 120 accounts")
+    assert len(downloaded(page)) == 41
 
 
 @needs_browser

@@ -41,7 +41,7 @@ function scoreCard(row, seen) {
       row.confirmed_band && row.confirmed_band !== row.health_band && h('li', {}, 'Band not confirmed yet: it was ', bandMark(row.confirmed_band, seen), ' and changes after two dates in a row')));
 }
 function adjustmentNotes(row, seen) {
-  const limits = driversOf(row, seen.key).filter((driver) => driver.kind === 'exception');
+  const limits = limitsOf(row, seen.key).filter((driver) => driver.kind === 'exception');
   const notes = limits.map((limit) => h('div', { class: 'notice' }, h('b', {}, 'A rule limits this score. '), sentence(limit.name), row.computed_score !== null ? ` The measures alone give ${fmt.score(row.computed_score)}.` : ''));
   if (row.is_overridden) {
     const alone = row.computed_score === null || row.computed_score === undefined ? 'The measures alone give no score.' : `The measures alone give ${fmt.score(row.computed_score)}.`;
@@ -149,10 +149,10 @@ function moveName([part, measure]) {
   return measure ? [measureName(measure), h('span', { class: 'sub' }, PARTS[part] || words(part))] : PARTS[part] || words(part);
 }
 function movesCard(row, seen) {
-  const { moves } = detailsOf(row, seen.key);
-  if (!moves) return null;
-  const known = moves[compare.indexOf(state.since)].filter(([, , points]) => points !== null);
-  const labels = moves[compare.indexOf(state.since)].filter(([, , points]) => points === null).map(([part]) => PARTS[part] || words(part));
+  if (!content.has_moves) return null;
+  const moves = movesOf(row, seen.key) || [];
+  const known = moves.filter(([, , points]) => points !== null);
+  const labels = moves.filter(([, , points]) => points === null).map(([part]) => PARTS[part] || words(part));
   const ordered = [...known].filter(([, , points]) => Math.abs(points) >= 0.05).sort((one, other) => Math.abs(other[2]) - Math.abs(one[2]));
   const [large, small] = [ordered.slice(0, 8), sum(ordered.slice(8), (move) => move[2])];
   const shown = [...large, ...(Math.abs(small) >= 0.05 ? [['smaller parts together', null, small]] : [])];

@@ -40,14 +40,14 @@ function sumRow(title, points, detail, kind) {
   return h('tr', { class: kind || 'sum' }, h('th', { scope: 'row', colspan: 4 }, title, detail && h('span', { class: 'sub' }, detail)),
     h('td', { class: 'number' }, h('b', {}, points)), h('td', {}));
 }
-function adjustmentRows(drivers, row) {
-  return drivers.filter((driver) => driver.kind).map((driver) => {
+function adjustmentRows(row, seen) {
+  return limitsOf(row, seen.key).map((driver) => {
     const isOverride = driver.kind === 'override';
     const detail = isOverride ? `${row.override_owner || 'Somebody'}, until ${fmt.date(row.override_expires_on)}` : 'A rule of the rulebook';
     return sumRow(`${isOverride ? 'Set by hand: ' : 'Limit: '}${plainWords(driver.name)}`, fmt.signed(driver.contribution), detail, 'limit');
   });
 }
-const isCounted = (driver) => !driver.kind && driver.contribution !== null && driver.weight > 0;
+const isCounted = (driver) => driver.contribution !== null && driver.contribution + driver.lost > 0;
 
 let driverOrder = 'factor';
 function driversCard(row, seen) {
@@ -65,7 +65,7 @@ function driversCard(row, seen) {
   const card = section('What the score is made of', 'Each measure gives points up to its weight; the lighter part of a bar is what it loses.',
     h('div', { class: 'scroll' }, h('table', { class: 'drivers' },
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Measure'), h('th', { scope: 'col', class: 'number' }, 'Measured'), h('th', { scope: 'col', class: 'number' }, 'Its score'), h('th', { scope: 'col' }, 'Points given and lost'), h('th', { scope: 'col', class: 'number' }, 'Points'), h('th', { scope: 'col', class: 'number' }, 'Lost'))),
-      body, h('tfoot', {}, sumRow('Sum of the measures', fmt.number(total, 1)), adjustmentRows(drivers, row), row.health_score !== null && sumRow('Published score', fmt.score(row.health_score), null, 'total')))));
+      body, h('tfoot', {}, sumRow('Sum of the measures', fmt.number(total, 1)), adjustmentRows(row, seen), row.health_score !== null && sumRow('Published score', fmt.score(row.health_score), null, 'total')))));
   card.querySelector('.card-head').append(pick);
   return card;
 }
