@@ -40,8 +40,8 @@ ACCOUNTS = """
 HISTORY = """
     create table published.account_health_history_v1 as
     select
-        account_id, objective_key, date '2026-06-30' - cast(7 * week as integer) as as_of_date, model_version, health_score, health_band, arr,
-        score_low, score_high
+        account_id, objective_key, date '2026-06-30' - cast(7 * week as integer) as as_of_date,
+        case when week < 10 then model_version else '2025.1' end as model_version, health_score, health_band, arr, score_low, score_high
     from published.account_health_by_objective_v1
     cross join range({dates}) as weeks(week)
 """
@@ -52,6 +52,18 @@ DRIVERS = """
         43.21 as measure_score, 0.0455 as effective_weight, 1.96 as contribution, 2.59 as lost_points, false as is_imputed, as_of_date as observed_on
     from published.account_health_by_objective_v1
     cross join read_csv({measures}, auto_detect = true)
+"""
+CHANGES = """
+    create table published.account_health_changes_v1 as
+    select
+        account_id, objective_key, as_of_date - cast(7 * week as integer) as as_of_date, as_of_date - cast(7 * week + 7 as integer) as previous_as_of_date,
+        part_type, measure_key, cast(points as decimal(9, 6)) as points
+    from published.account_health_by_objective_v1
+    cross join range(4) as weeks(week)
+    cross join (
+        values ('behaviour', 'csat_90d', -1.25), ('coverage', 'nps_180d', 3.0), ('rule_and_override', null, -0.25)
+    ) as parts(part_type, measure_key, points)
+    where account_id in ('A-76', 'A-77')
 """
 RELEASES = """
     create table published.releases as
@@ -87,6 +99,7 @@ def make_book(root: Path, count: int, company: str = "book") -> None:
         release.execute(ACCOUNTS.format(place=place, ids=f"[{', '.join(ids)}]", names=f"[{', '.join(names)}]", count=count))
         release.execute(HISTORY.format(dates=DATES))
         release.execute(DRIVERS.format(measures=literal(ROOT / "seeds/scoring/measures.csv")))
+        release.execute(CHANGES)
         release.execute(RELEASES)
     with duckdb.connect(str(root / "build" / f"{company}.duckdb")) as build:
         _write_rulebook(build)

@@ -14,8 +14,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from python_checks.report.html import json_of, safe_in_html
 from python_checks.report.write import report_path, write_report
+from python_checks.test_task import COMPANY
 from python_checks.tests.report_book import HOSTILE, make_book
 
+OF_THE_SAMPLE = report_path(COMPANY)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium")
 MOST_MILLISECONDS = 400
@@ -159,6 +161,17 @@ def test_an_account_opens_by_link_and_by_address(visit: Visit) -> None:
 
 
 @needs_browser
+def test_an_account_says_why_it_moved_and_when_the_rules_changed(visit: Visit) -> None:
+    page = visit.go("#A-77")
+    expect(page.locator(".rule-change")).to_have_text("rules 2026.1")
+    moves = page.locator(".moves")
+    expect(moves.locator("tfoot")).to_contain_text("+1.5")
+    page.get_by_label("Compare with").select_option("2026-06-02")
+    expect(moves.locator("tfoot")).to_contain_text("+6.0")
+    expect(moves.locator("tbody tr").first).to_contain_text("+12.0")
+
+
+@needs_browser
 def test_texts_of_the_data_stay_texts(visit: Visit) -> None:
     page = visit.go("#/?sort=arr")
     assert names(page)[:9] == list(HOSTILE.values())
@@ -219,6 +232,17 @@ def test_a_phone_needs_no_scrolling_sideways(browser: Browser, small: Path, plac
     visit = Visit(browser, small, viewport={"width": 360, "height": 740})
     assert visit.go(place).evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     visit.context.close()
+
+
+@needs_browser
+@pytest.mark.skipif(not OF_THE_SAMPLE.exists(), reason="./run test builds the sample first")
+@pytest.mark.parametrize("place", ["#/", "#ACC-1040", "#ACC-1062", "#ACC-1011?objective=expansion", "#/how"])
+def test_the_report_of_the_sample_shows_every_page(browser: Browser, place: str) -> None:
+    visit = Visit(browser, OF_THE_SAMPLE)
+    expect(visit.go(place).get_by_role("heading", level=1)).to_be_visible()
+    assert visit.page.get_by_text(re.compile("undefined|NaN|\\[object")).count() == 0
+    visit.context.close()
+    assert visit.wrong == []
 
 
 @needs_browser
