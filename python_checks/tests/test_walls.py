@@ -88,6 +88,12 @@ def test_published_models_have_an_enforced_contract() -> None:
     assert free == {"account_health_current", "releases"}
 
 
+def test_customers_may_read_every_column_of_their_view() -> None:
+    view = next(node for node in models().values() if node["alias"] == "account_health_customer_view_v1")
+    allowed = (PROJECT / "seeds/reference/customer_view_columns.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert set(view["columns"]) == {line.split(",")[0] for line in allowed}
+
+
 def test_published_models_are_guarded() -> None:
     unguarded = [
         node["name"]
