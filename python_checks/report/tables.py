@@ -15,6 +15,7 @@ class Tables:
 
     def __init__(self, path: Path) -> None:
         self._connection = duckdb.connect(str(path), read_only=True)
+        self._connection.execute("set enable_progress_bar = false")
 
     def close(self) -> None:
         """Lets others write to the file again."""

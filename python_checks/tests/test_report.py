@@ -20,8 +20,8 @@ from python_checks.tests.report_book import HOSTILE, make_book
 OF_THE_SAMPLE = report_path(COMPANY)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium")
-MOST_MILLISECONDS = 400
-"""For one step of a person with 5,000 accounts on a busy machine; where nobody else computes it is a tenth."""
+MOST_MILLISECONDS = 1000
+"""For one step of a person with 5,000 accounts while other tests keep the machine busy; alone it takes 40 to 200."""
 
 STEP = """() => new Promise((resolve) => {
     const start = performance.now();

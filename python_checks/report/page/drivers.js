@@ -36,8 +36,10 @@ function factorRows(counted, most) {
       h('td', { class: 'number' }, lost >= 0.05 ? fmt.signed(-lost) : '0.0')), own.map((driver) => driverRow(driver, most))];
   });
 }
+// Two columns of the table are hidden at this width (account.css).
+const isNarrow = () => matchMedia('(max-width: 700px)').matches;
 function sumRow(title, points, detail, kind) {
-  return h('tr', { class: kind || 'sum' }, h('th', { scope: 'row', colspan: 4 }, title, detail && h('span', { class: 'sub' }, detail)),
+  return h('tr', { class: kind || 'sum' }, h('th', { scope: 'row', colspan: isNarrow() ? 2 : 4 }, title, detail && h('span', { class: 'sub' }, detail)),
     h('td', { class: 'number' }, h('b', {}, points)), h('td', {}));
 }
 function adjustmentRows(row, seen) {
