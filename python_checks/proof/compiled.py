@@ -8,8 +8,8 @@ from typing import Any
 
 from python_checks.project import ROOT
 
-RESULTS = ("fct_account_scores", "fct_measure_scores", "fct_factor_scores")
-"""The marts that are compared; everything between them and the inputs is executed."""
+RESULTS = ("fct_account_scores", "fct_measure_scores", "fct_factor_scores", "fct_score_changes", "fct_score_trends", "int_score_adjustments")
+"""What is compared; everything between it and the inputs is executed."""
 INPUT_TYPES = {
     "int_account_spine": {
         "account_id": "varchar",

@@ -2,7 +2,8 @@
 
 import json
 import time
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,14 @@ from python_checks.proof.compiled import CompiledScoring, compiled_scoring
 from python_checks.proof.engine import Engine
 from python_checks.proof.world_rules import Size
 from python_checks.proof.worlds import random_world
-from python_checks.reference.comparison import Comparison, compare
+from python_checks.reference.comparison import Comparison, compare, scores
+from python_checks.reference.history import change_results, trend_results
 from python_checks.reference.inputs import Inputs
 from python_checks.reference.scorer import score
 
 BULK = Size(accounts=500)
+HISTORY = Size(accounts=60, dates=7)
+"""Every fourth world has fewer accounts on more dates, for trends and confirmed bands."""
 SECONDS_BETWEEN_LINES = 5.0
 
 
@@ -81,7 +85,8 @@ def prove(scoring: CompiledScoring, accounts: int, seed: int = 1, with_progress:
     said_at = started
     with Engine(scoring) as engine:
         while proof.accounts < accounts:
-            world = random_world(seeded(seed + proof.worlds), Size(min(BULK.accounts, accounts - proof.accounts)))
+            size = HISTORY if proof.worlds % 4 == 3 else BULK
+            world = random_world(seeded(seed + proof.worlds), replace(size, accounts=min(size.accounts, accounts - proof.accounts)))
             compared = scored_twice(engine, world)
             if compared.mismatches:
                 proof.failing_seeds.append(seed + proof.worlds)
@@ -98,7 +103,13 @@ def prove(scoring: CompiledScoring, accounts: int, seed: int = 1, with_progress:
 def scored_twice(engine: Engine, world: Inputs) -> Comparison:
     """Scores a world with the SQL and with the reference, and compares."""
     engine.score(world)
-    return compare(score(world), engine.rows)
+    results = score(world)
+    grid = sorted({row.as_of_date for row in world.spine})
+    movement: dict[str, Sequence[Any]] = {
+        "fct_score_changes": change_results(results, grid),
+        "fct_score_trends": trend_results(results, grid, world.rulebook["trend_labels"]),
+    }
+    return compare({**scores(results), **movement}, engine.rows)
 
 
 def summary(proof: Proof) -> list[str]:

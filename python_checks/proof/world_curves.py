@@ -25,7 +25,7 @@ def curve_rows(choose: Choices, basis: str, pool: Sequence[Decimal]) -> list[dic
     distinct = sorted({choose.decimal(low, high, decimals) for _ in range(choose.integer(2, 5))})
     xs = [x for x in distinct for _ in range(2 if choose.chance(20) else 1)]
     xs = xs if len(xs) > 1 else xs * 2
-    ys = [choose.one_of(pool) if choose.chance(40) else choose.decimal(0, 100, 4) for _ in xs]
+    ys = [choose.one_of(pool) if choose.chance(40) or len(pool) == 1 else choose.decimal(0, 100, 4) for _ in xs]
     shape = choose.one_of(("increasing", "decreasing", "non_monotone"))
     if shape != "non_monotone":
         ys.sort(reverse=shape == "decreasing")

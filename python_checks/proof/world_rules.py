@@ -12,8 +12,8 @@ from python_checks.proof.world_curves import curve_rows, score_pool
 from python_checks.proof.world_weights import weight_rows
 
 Rows = list[dict[str, Any]]
-DATES = (date(2026, 6, 22), date(2026, 6, 29))
-"""Both as-of dates a world may have; versions change hands on the later one."""
+DATES = tuple(date(2026, 6, 30) - timedelta(days=days) for days in (36, 29, 22, 15, 8, 1, 0))
+"""The grid: Mondays and the current date. A world has the last of them; versions change hands on one of the last three."""
 SEGMENTS = ("smb", "enterprise")
 INDUSTRIES = ("retail", "health")
 STAGES = ("onboarding", "renewal", "steady")
@@ -64,12 +64,12 @@ class RulebookMaker:
     def rulebook(self) -> dict[str, Rows]:
         """Two objectives; the first always has a version in force, perhaps another one on each date."""
         self.seeds["objectives"] += [{"objective_key": key, "is_primary": key == "retention"} for key in ("retention", "expansion")]
-        start = DATES[0] - timedelta(days=400)
-        changes_hands = self.size.versions > 1 and self.choose.chance(40)
-        dates: list[tuple[date | None, date | None, date | None]] = [(None, start, DATES[1] if changes_hands else None)]
-        dates += [(DATES[0] if self.choose.chance(30) else None, DATES[1], None)] if changes_hands else []
+        start, last = DATES[0] - timedelta(days=400), DATES[-1]
+        change = self.choose.one_of((None, None, *DATES[-3:])) if self.size.versions > 1 else None
+        dates: list[tuple[date | None, date | None, date | None]] = [(None, start, change)]
+        dates += [(self.choose.one_of((None, start, *DATES[-3:])), change, None)] if change else []
         while len(dates) < self.choose.integer(1, self.size.versions):
-            dates.append((self.choose.one_of((start, DATES[0], DATES[1], DATES[1] + timedelta(days=1), None)), None, None))
+            dates.append((self.choose.one_of((start, *DATES[-3:], last + timedelta(days=1), None)), None, None))
         for number, (shadow_from, valid_from, valid_to) in enumerate(dates):
             is_second = valid_from is None and self.choose.chance(30)
             self._version(f"v{number}", "expansion" if is_second else "retention", (shadow_from, valid_from, valid_to))
@@ -121,6 +121,8 @@ class RulebookMaker:
         for priority, stage in enumerate(choose.some_of(STAGES[:2], 70)):
             below, within = choose.one_of(((90, None), (None, 90), (90, 90)))
             self._add("lifecycle_stages", version, lifecycle_stage=stage, priority=priority, tenure_below_days=below, renewal_within_days=within)
+        self._add("trend_labels", version, trend_label="falling", priority=9, min_slope=None)
+        self._add("trend_labels", version, trend_label="rising", priority=1, min_slope=choose.one_of((Decimal("0.75"), Decimal(0), Decimal(10))))
         self._add("lifecycle_stages", version, lifecycle_stage="steady", priority=9, tenure_below_days=None, renewal_within_days=None)
 
     def _scorecards(self, version: str) -> list[str]:
@@ -187,4 +189,5 @@ SEEDS = (
     "confidence_levels",
     "lifecycle_stages",
     "score_exceptions",
+    "trend_labels",
 )

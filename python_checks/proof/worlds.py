@@ -18,9 +18,11 @@ OVERRIDE_IDS = ("o1", "O1", "o10", "o2", "ö", "o")
 def random_world(choose: Choices, size: Size) -> Inputs:
     """A world of up to `size`, the same for the same choices."""
     rulebook = RulebookMaker(choose, size).rulebook()
-    dates = DATES[: choose.integer(1, size.dates)]
+    dates = DATES[-max(choose.integer(1, size.dates), choose.integer(1, size.dates)) :]
     spine = [row for number in range(choose.integer(1, size.accounts)) for row in _account(choose, f"a{number:04}", dates)]
-    return Inputs(rulebook, spine, _values(choose, rulebook, spine), _landed(choose), _overrides(choose, spine))
+    # In a calm world next to everything is there, so that scores stand for weeks and weights come out even.
+    noise = choose.one_of((20, 100, 100, 200))
+    return Inputs(rulebook, spine, _values(choose, rulebook, spine, noise), _landed(choose, noise), _overrides(choose, spine))
 
 
 def _account(choose: Choices, account_id: str, dates: Sequence[date]) -> list[SpineRow]:
@@ -38,20 +40,21 @@ def _account(choose: Choices, account_id: str, dates: Sequence[date]) -> list[Sp
     return found
 
 
-def _values(choose: Choices, rulebook: dict[str, list[dict[str, Any]]], spine: Sequence[SpineRow]) -> list[MeasuredValue]:
+def _values(choose: Choices, rulebook: dict[str, list[dict[str, Any]]], spine: Sequence[SpineRow], noise: int) -> list[MeasuredValue]:
     xs = defaultdict(list)
     for row in rulebook["curves"]:
         xs[row["measure_key"]].append(row["x"])
     for row in rulebook["score_exceptions"]:
         xs[row["measure_key"]].append(row["threshold"])
     pools = {measure: value_pool(choose, points) for measure, points in xs.items()}
-    ages = {measure: (0, 0, 0, *(day for rule in rulebook["measure_rules"] for day in _edges(rule, measure))) for measure in xs}
-    emptiness = choose.one_of((5, 5, 20, 40))
+    usual = (0,) * (300 // noise)
+    ages = {measure: (*usual, *(day for rule in rulebook["measure_rules"] for day in _edges(rule, measure))) for measure in xs}
+    gaps = noise // 10
     return [
-        _value(choose, account, measure, (pool, ages[measure]))
+        _value(choose, account, measure, (pool, ages[measure]), gaps)
         for account in spine
         for measure, pool in pools.items()
-        if not choose.chance(emptiness)
+        if not choose.chance(gaps)
     ]
 
 
@@ -60,19 +63,19 @@ def _edges(rule: dict[str, Any], measure: str) -> tuple[int, ...]:
     return (days, days + 1, 0) if rule["measure_key"] == measure else ()
 
 
-def _value(choose: Choices, account: SpineRow, measure: str, around: tuple[Sequence[Decimal], Sequence[int]]) -> MeasuredValue:
+def _value(choose: Choices, account: SpineRow, measure: str, around: tuple[Sequence[Decimal], Sequence[int]], gaps: int) -> MeasuredValue:
     pool, ages = around
-    value = None if choose.chance(7) else choose.one_of(pool)
-    observed_on = None if choose.chance(4) else account.as_of_date - timedelta(days=choose.one_of(ages))
+    value = None if choose.chance(gaps) else choose.one_of(pool)
+    observed_on = None if choose.chance(gaps // 2) else account.as_of_date - timedelta(days=choose.one_of(ages))
     return MeasuredValue(account.account_id, account.as_of_date, measure, value, observed_on)
 
 
-def _landed(choose: Choices) -> list[Landed]:
+def _landed(choose: Choices, noise: int) -> list[Landed]:
     found = []
     for source, table in TABLES:
-        is_on = not choose.chance(12)
+        is_on = not choose.chance(noise // 8)
         for column in ("id", "column_a", "column_b"):
-            found.append(Landed(source, table, column, is_on, is_on and not (column != "id" and choose.chance(15))))
+            found.append(Landed(source, table, column, is_on, is_on and not (column != "id" and choose.chance(noise // 7))))
     return found
 
 
@@ -86,7 +89,7 @@ def _overrides(choose: Choices, spine: Sequence[SpineRow]) -> list[Override]:
 
 
 def _override(choose: Choices, account_id: str, override_id: str) -> Override:
-    starts_on = choose.one_of(DATES) + timedelta(days=choose.one_of((0, -1, 1, -7)))
+    starts_on = choose.one_of(DATES[-2:]) + timedelta(days=choose.one_of((0, -1, 1, -7)))
     return Override(
         override_id=override_id,
         account_id=account_id,

@@ -5,7 +5,7 @@ from datetime import date
 from hashlib import md5
 from typing import Any
 
-from python_checks.reference.comparison import Comparison, compare
+from python_checks.reference.comparison import Comparison, compare, scores
 from python_checks.reference.inputs import Inputs, Landed, MeasuredValue, Override, Row, SpineRow
 from python_checks.reference.scorer import score
 
@@ -71,7 +71,8 @@ def check_tables(tables: Tables) -> Comparison:
     )
     sample = {each.account_id for each in spine if _hash(each.account_id) <= last_hash}
     shown = f"is_champion and as_of_date = date '{as_of_date}' and {in_sample}"
-    return compare(score(inputs, sample, champions_only=True), lambda mart, columns: tables[mart].filter(shown).project(", ".join(columns)).fetchall())
+    expected = scores(score(inputs, sample, champions_only=True))
+    return compare(expected, lambda mart, columns: tables[mart].filter(shown).project(", ".join(columns)).fetchall())
 
 
 def sample_limit(account_ids: Collection[str], most: int = MOST_ACCOUNTS) -> str:

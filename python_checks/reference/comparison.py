@@ -1,16 +1,18 @@
 """Compares rows with the reference's, figure by figure."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from python_checks.reference.results import AccountResult, FactorResult, MeasureResult, Results
+from python_checks.reference.results import AccountResult, ChangeResult, FactorResult, MeasureResult, Results, TrendResult
 
 MARTS: dict[str, tuple[type, int]] = {
     "fct_account_scores": (AccountResult, 3),
     "fct_measure_scores": (MeasureResult, 4),
     "fct_factor_scores": (FactorResult, 4),
+    "fct_score_changes": (ChangeResult, 5),
+    "fct_score_trends": (TrendResult, 3),
 }
 """What a mart is compared with, and how many of the first columns identify a row."""
 MOST_EXAMPLES = 20
@@ -37,22 +39,22 @@ class Comparison:
             self.examples.append(f"{figure}: {example}")
 
 
-def compare(results: Results, rows_of: Callable[[str, Sequence[str]], Sequence[tuple[Any, ...]]]) -> Comparison:
-    """Compares three marts with the results; `rows_of` gives the rows of a mart with the columns asked for."""
+def compare(expected: Mapping[str, Sequence[Any]], rows_of: Callable[[str, Sequence[str]], Sequence[tuple[Any, ...]]]) -> Comparison:
+    """Compares marts with the rows they should have; `rows_of` gives the rows of a mart with the columns asked for."""
     comparison = Comparison()
-    expected: dict[str, Sequence[Any]] = {
-        "fct_account_scores": results.accounts,
-        "fct_measure_scores": results.measures,
-        "fct_factor_scores": results.factors,
-    }
-    for mart, (kind, width) in MARTS.items():
+    for mart, rows in expected.items():
+        kind, width = MARTS[mart]
         columns = [each.name for each in fields(kind)]
-        wanted = [tuple(getattr(row, name) for name in columns) for row in expected[mart]]
         built = rows_of(mart, columns)
         # The mart also has factors without a member in the sum; they have no score.
         built = [row for row in built if row[-1] is not None] if kind is FactorResult else built
-        _compare_rows(comparison, (mart, columns, width), built, wanted)
+        _compare_rows(comparison, (mart, columns, width), built, [tuple(getattr(row, name) for name in columns) for row in rows])
     return comparison
+
+
+def scores(results: Results) -> dict[str, Sequence[Any]]:
+    """The rows that the three marts of scores should have."""
+    return {"fct_account_scores": results.accounts, "fct_measure_scores": results.measures, "fct_factor_scores": results.factors}
 
 
 def _compare_rows(
@@ -63,7 +65,7 @@ def _compare_rows(
     wanted = {row[:width]: row for row in expected}
     found = {row[:width]: row for row in built}
     comparison.compared.update({f"{mart}.{figure}": len(wanted) for figure in ("rows", *columns[width:])})
-    for key in sorted(wanted.keys() ^ found.keys()):
+    for key in sorted(wanted.keys() ^ found.keys(), key=str):
         comparison.differs(f"{mart}.rows", f"{key} only in the {'marts' if key in found else 'reference'}")
     for key, count in Counter(row[:width] for row in built).items():
         if count > 1:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
-from python_checks.reference.exact import ZERO, exact_arithmetic, rounded
+from python_checks.reference.exact import ZERO, exact_arithmetic, quotient, rounded
 from python_checks.reference.results import AccountResult, MeasureResult
 
 HALF = Decimal("0.5")
-TREND_WEEKS = 5
+TREND_DATES = 5
+DAYS_OF_A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Movement:
-    """The change of health_score_exact. Only where `is_attributed` do the parts say why, and sum to `total`."""
+    """The change of health_score_exact. Only where the step is `attributed` do the parts say why, and sum to `total`."""
 
-    is_attributed: bool
+    step_type: str
     total: Decimal | None
     configuration: Decimal | None = None
     rule_and_override: Decimal | None = None
@@ -39,20 +41,27 @@ class Rescored:
     measures: Mapping[str, MeasureResult]
 
 
-def explain(before: Rescored, before_by_new: Rescored | None, after: Rescored) -> Movement:
-    """From `before` (its champion's score) to `after`; `before_by_new` is the earlier date under the later champion, None where it has no row."""
-    total = _difference(after.account.health_score_exact, before.account.health_score_exact)
-    rescored = before_by_new.account.computed_score_exact if before_by_new else None
-    if before_by_new is None or rescored is None or before.account.computed_score_exact is None or after.account.computed_score_exact is None:
-        return Movement(is_attributed=False, total=total)
-    keys = sorted(before_by_new.measures.keys() | after.measures.keys())
+def explain(before: Rescored | None, before_by_new: Rescored | None, after: Rescored | None) -> Movement | None:
+    """From `before` (its champion's score) to `after`, either None where the account has no row; None where it has no score on either date.
+
+    `before_by_new` is the earlier date under the later champion, None where that version did not judge it.
+    """
+    was, is_now = (each.account.health_score_exact if each else None for each in (before, after))
+    was_computed, rescored, computed = (each.account.computed_score_exact if each else None for each in (before, before_by_new, after))
+    total = _difference(is_now, was)
+    if was is None and is_now is None:
+        return None
+    if before is None or after is None or is_now is None or was is None or was_computed is None or computed is None:
+        return Movement("left" if is_now is None else "entered" if was is None and computed is not None else "set_on_unscored", total)
+    if before_by_new is None or rescored is None:
+        return Movement("unattributed", total)
     with exact_arithmetic():
         return Movement(
-            is_attributed=True,
+            step_type="attributed",
             total=total,
-            configuration=rescored - before.account.computed_score_exact,
+            configuration=rescored - was_computed,
             rule_and_override=_moved_by_rules(after.account) - _moved_by_rules(before.account),
-            parts={key: _part(before_by_new.measures.get(key), after.measures.get(key)) for key in keys},
+            parts={key: _part(before_by_new.measures.get(key), after.measures.get(key)) for key in before_by_new.measures.keys() | after.measures.keys()},
         )
 
 
@@ -73,20 +82,23 @@ def _part(before: MeasureResult | None, after: MeasureResult | None) -> Part:
     return Part(behaviour=behaviour, weighting=later - earlier - behaviour)
 
 
-def trend(scores: Sequence[Decimal | None]) -> Decimal | None:
-    """Least-squares slope in points per week over the last five grid weeks, the oldest first; None where one of them has no score."""
-    last = [score for score in scores[-TREND_WEEKS:] if score is not None]
-    if len(last) < TREND_WEEKS:
+def trend(scores: Sequence[tuple[date, Decimal | None]]) -> Decimal | None:
+    """Least-squares slope in points per week, 4 decimals, over the last five grid dates, the oldest first; None where one has no score."""
+    last = [(Decimal(day.toordinal()), score) for day, score in scores[-TREND_DATES:] if score is not None]
+    if len(last) < TREND_DATES:
         return None
     with exact_arithmetic():
-        return (2 * (last[4] - last[0]) + last[3] - last[1]).scaleb(-1)
+        days, heights = sum(day for day, _ in last), sum(score for _, score in last)
+        covariance = TREND_DATES * sum(day * score for day, score in last) - days * heights
+        variance = TREND_DATES * sum(day * day for day, _ in last) - days * days
+        return quotient(DAYS_OF_A_WEEK * Decimal(covariance), Decimal(variance), 4)
 
 
 def confirmed_bands(bands: Sequence[str | None]) -> list[str | None]:
-    """Per grid week, the oldest first, the band that holds: a new one after two weeks in a row, the first at once; None (unscored) resets."""
+    """Per grid date, the oldest first, the band that holds: a new one after two dates in a row, the first at once; None (unscored) resets."""
     confirmed: list[str | None] = []
     for number, band in enumerate(bands):
         held = confirmed[-1] if confirmed else None
-        is_second_week = number > 0 and bands[number - 1] == band
-        confirmed.append(band if band is None or held is None or is_second_week else held)
+        is_second_date = number > 0 and bands[number - 1] == band
+        confirmed.append(band if band is None or held is None or is_second_date else held)
     return confirmed

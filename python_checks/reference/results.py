@@ -77,6 +77,30 @@ class FactorResult:
     factor_score: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeResult:
+    """A part of why a champion's score moved since the grid date before; measure_key None where it is no measure's."""
+
+    account_id: str
+    objective_key: str
+    as_of_date: date
+    part_type: str
+    measure_key: str | None
+    points: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrendResult:
+    """Where a champion's score is heading, and the band that is confirmed."""
+
+    account_id: str
+    objective_key: str
+    as_of_date: date
+    trend_slope: Decimal | None
+    trend: str | None
+    confirmed_band: str | None
+
+
 @dataclass
 class Results:
     """All rows of one scoring."""

@@ -34,6 +34,7 @@ def rules(measures: Mapping[str, tuple[str, str, str]], policy: str = "redistrib
         "confidence_levels": [{**of, "confidence": "any", "priority": 1, "min_coverage": Decimal(0), "min_tenure_days": 0}],
         "lifecycle_stages": [{**of, "lifecycle_stage": "steady", "priority": 1, "tenure_below_days": None, "renewal_within_days": None}],
         "score_exceptions": [],
+        "trend_labels": [{**of, "trend_label": "any", "priority": 1, "min_slope": None}],
     }
 
 

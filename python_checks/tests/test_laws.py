@@ -183,6 +183,16 @@ def test_other_accounts_change_nothing_that_is_not_compared_with_them(world: Inp
     assert [built(fewer, mart) for mart in MARTS[:2]] == together
 
 
+@LAW
+@given(world=small_worlds())
+def test_exceptions_and_overrides_make_up_what_is_between_the_computed_and_the_published_score(world: Inputs) -> None:
+    accounts = built(world)
+    adjusted = dict.fromkeys(accounts, Decimal(0))
+    for row in engine().all_rows("int_score_adjustments"):
+        adjusted[tuple(row[name] for name in ACCOUNT_KEY)] += row["points"] or 0
+    assert all(adjusted[key] + (row["computed_score_exact"] or 0) == (row["health_score_exact"] or 0) for key, row in accounts.items())
+
+
 def test_input_rows_reach_the_engine_as_they_are() -> None:
     """NULL, an empty text, a text that looks like a comment or like NULL: none becomes another."""
     odd = [named(account_id, segment=segment) for account_id, segment in (("#1", ""), ("a,b", None), ('say "so"', "NULL"), (NULL + "x", "null"))]

@@ -26,7 +26,9 @@ def moved(earlier: dict[str, str | None], later: dict[str, str | None]) -> Movem
         Rescored(account, {row.measure_key: row for row in results.measures if row.as_of_date == account.as_of_date})
         for account in sorted(results.accounts, key=lambda row: row.as_of_date)
     ]
-    return explain(dates[0], dates[0], dates[1])
+    movement = explain(dates[0], dates[0], dates[1])
+    assert movement is not None
+    return movement
 
 
 def parts_sum(movement: Movement) -> Decimal:
@@ -55,20 +57,25 @@ def test_an_exception_is_kept_apart() -> None:
 
 def test_leaving_the_score_is_not_attributed() -> None:
     movement = moved({"m1": "80", "m2": "60", "m3": "50"}, {"m1": "80", "m2": None, "m3": None})
-    assert (movement.is_attributed, movement.total, movement.parts) == (False, None, {})
+    assert (movement.step_type, movement.total, movement.parts) == ("left", None, {})
 
 
 @pytest.mark.parametrize(
     ("scores", "slope"), [("1 2 3 4 5", "1"), ("9 1 2 3 4 5", "1"), ("5 5 5 5 5", "0"), ("0 0 0 0 1", "0.2"), ("1 2 3 4", None), ("1 2 - 4 5", None)]
 )
-def test_the_trend_is_the_slope_over_five_weeks(scores: str, slope: str | None) -> None:
-    found = trend([None if text == "-" else Decimal(text) for text in scores.split()])
+def test_the_trend_is_the_slope_over_five_dates(scores: str, slope: str | None) -> None:
+    found = trend([(DAY + timedelta(weeks=week), None if text == "-" else Decimal(text)) for week, text in enumerate(scores.split())])
     assert found == (None if slope is None else Decimal(slope))
+
+
+def test_in_the_trend_a_day_counts_as_a_day() -> None:
+    days = (0, 7, 14, 21, 22)
+    assert trend([(DAY + timedelta(days=day), Decimal(day)) for day in days]) == 7
 
 
 @pytest.mark.parametrize(
     ("bands", "confirmed"), [("a a b b", "a a a b"), ("a b a b", "a a a a"), ("a - b b", "a - b b"), ("a b c c", "a a a c"), ("- a b", "- a a")]
 )
-def test_a_band_is_confirmed_by_its_second_week(bands: str, confirmed: str) -> None:
+def test_a_band_is_confirmed_by_its_second_date(bands: str, confirmed: str) -> None:
     found = confirmed_bands([None if band == "-" else band for band in bands.split()])
     assert found == [None if band == "-" else band for band in confirmed.split()]
