@@ -46,8 +46,16 @@ class Engine:
 
     def rows(self, name: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
         """The rows of a model, unordered."""
-        relation = next(each.relation for each in self._scoring.models if each.name == name)
-        return self._connection.execute(f"select {', '.join(columns)} from {relation}").fetchall()
+        return self._connection.execute(f"select {', '.join(columns)} from {self._relation(name)}").fetchall()
+
+    def all_rows(self, name: str) -> list[dict[str, Any]]:
+        """The rows of a model or an input with every column, unordered."""
+        found = self._connection.execute(f"select * from {self._relation(name)}")
+        columns = [each[0] for each in found.description or []]
+        return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+
+    def _relation(self, name: str) -> str:
+        return {each.name: each.relation for each in self._scoring.models}.get(name) or self._scoring.inputs[name].name
 
     def _load(self, relation: Relation, rows: Sequence[Row]) -> None:
         typed = ", ".join(f"'{name}': '{kind}'" for name, kind in relation.columns.items())
