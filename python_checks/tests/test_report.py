@@ -220,7 +220,8 @@ def test_both_objectives_and_both_themes_can_be_chosen(visit: Visit) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everybody_can_use_it(browser: Browser, small: Path, place: str, scheme: str) -> None:
     visit = Visit(browser, small, color_scheme=scheme, viewport={"width": 1280, "height": 800})
-    results = Axe().run(visit.go(place))
+    only_colours = {"runOnly": ["color-contrast"]} if scheme == "dark" else {}
+    results = Axe().run(visit.go(place), options=only_colours)
     severe = [rule for rule in results.response["violations"] if rule["impact"] in ("serious", "critical")]
     visit.context.close()
     assert [(rule["id"], [node["html"][:160] for node in rule["nodes"]][:3]) for rule in severe] == []
