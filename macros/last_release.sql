@@ -16,3 +16,49 @@
 {% macro company() -%}
     {{ return(env_var('HEALTH_COMPANY', env_var('HEALTH_LANDING', 'sample').rstrip('/').split('/')[-1])) }}
 {%- endmacro %}
+
+{# The columns of the published tables of the last release, as a sub-query (table_name, column_name, column_type); empty where there is none. #}
+{% macro last_release_columns() -%}{{ return(adapter.dispatch('last_release_columns')()) }}{%- endmacro %}
+
+{# Releases as files are DuckDB's. #}
+{% macro default__last_release_columns() -%}{{ column_rows([]) }}{%- endmacro %}
+
+{% macro duckdb__last_release_columns() -%}
+    {%- set found = [] -%}
+    {%- if execute -%}
+        {%- for file in run_query("select file from glob(" ~ quoted("releases/" ~ company() ~ "/current/published/*.parquet") ~ ") order by 1").columns[0].values() -%}
+            {%- for column in run_query("describe select * from read_parquet(" ~ quoted(file) ~ ")").rows -%}
+                {%- do found.append((file.split('/')[-1][:-8], column[0], column[1])) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ column_rows(found) }}
+{%- endmacro %}
+
+{# The columns that the contracts in models/published declare, as a sub-query of the same shape. #}
+{% macro declared_columns() -%}
+    {%- set found = [] -%}
+    {%- if execute -%}
+        {%- for node in graph.nodes.values() if node.resource_type == 'model' and node.fqn[1] == 'published' and node.config.contract.enforced -%}
+            {%- for column in node.columns.values() -%}
+                {%- do found.append((node.alias, column.name, column.data_type)) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ column_rows(found) }}
+{%- endmacro %}
+
+{# Triples of table, column and type as a sub-query; a type in lower case and without blanks, so that two spellings are one type. #}
+{% macro column_rows(triples) -%}
+    (
+        {% for table, column, type in triples -%}
+        select {{ quoted(table) }} as table_name, {{ quoted(column | lower) }} as column_name, {{ quoted(type | lower | replace(' ', '')) }} as column_type
+        union all
+        {% endfor -%}
+        select
+            cast(null as {{ type_text() }}) as table_name,
+            cast(null as {{ type_text() }}) as column_name,
+            cast(null as {{ type_text() }}) as column_type
+        where false
+    )
+{%- endmacro %}

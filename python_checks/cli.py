@@ -50,6 +50,8 @@ def _parser() -> argparse.ArgumentParser:
     proof.add_argument("--accounts", metavar="N", type=int, default=10_000, help="random accounts (10000 by default)")
     proof.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another set of worlds (1 by default)")
     proof.set_defaults(task=_prove)
+    docs = tasks.add_parser("docs", help="write the handbook of the rulebook and the documentation of the models")
+    docs.set_defaults(task=_docs)
     tasks.add_parser("test", help="every test: lint, types, SQL, dbt unit tests, a sample build, pytest").set_defaults(task=_test)
     tasks.add_parser("lint", help="only the fast checks of Python and SQL style").set_defaults(task=_lint)
     return parser
@@ -95,6 +97,12 @@ def _prove(chosen: argparse.Namespace) -> Exit:
     from python_checks.proof.prove import run_prove
 
     return run_prove(chosen.accounts, chosen.seed)
+
+
+def _docs(chosen: argparse.Namespace) -> Exit:
+    from python_checks.handbook.task import run_docs
+
+    return run_docs()
 
 
 def _test(chosen: argparse.Namespace) -> Exit:

@@ -26,8 +26,21 @@ def run_rollback(release_id: str | None, company: str | None, root: Path = ROOT)
         store.point_to(chosen)
         _log(store.folder / "rollbacks.csv", (f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", current or "", chosen))
     print(f"Readers of {store.folder.name} see release {chosen} now (before: {current or 'none'}).")
+    _follow(store.folder.name, root)
     print("The next ./run build publishes anew: correct first what made you go back.")
     return Exit.DONE
+
+
+def _follow(company: str, root: Path) -> None:
+    """A report of the release before would contradict what readers see: it is written anew, or goes."""
+    from python_checks.report.write import report_path, write_report
+
+    if report_path(company, root).exists():
+        try:
+            write_report(company, root)
+        except InputError:
+            report_path(company, root).unlink()
+            print("The report was of the other release and is gone: ./run report writes it anew once the build file can be read.")
 
 
 def _chosen(store: ReleaseStore, asked: str | None, current: str | None) -> str:

@@ -35,7 +35,7 @@ def run_lint(root: Path = ROOT) -> Exit:
 
 def run_tests(root: Path = ROOT) -> Exit:
     """Lint, a sample build from nothing, dbt unit tests, pytest. All of them run, whatever fails."""
-    for left in (root / "build").glob(f"{COMPANY}.*"):
+    for left in (root / "build").glob(f"{COMPANY}[._]*"):
         left.unlink()
     shutil.rmtree(root / "releases" / COMPANY, ignore_errors=True)
     return _run_all({**LINT, **TESTS}, root)

@@ -84,6 +84,7 @@ final as (
         account_words.recommended_play,
         account_words.play_owner,
         account_words.play_due_days,
+        account_words.next_best_lift,
 
         cast(case when champions.is_at_risk then spine.arr else 0 end as decimal(18, 2)) as arr_at_risk
     from champions

@@ -14,12 +14,17 @@ plays as (
     select * from {{ ref('plays') }}
 ),
 
+next_best_lifts as (
+    select * from {{ ref('fct_next_best_lifts') }}
+),
+
 current_scores as (
     select
         account_scores.account_id,
         account_scores.objective_key,
         account_scores.as_of_date,
-        account_scores.health_band
+        account_scores.health_band,
+        account_scores.computed_score
     from account_scores
     inner join as_of_dates
         on account_scores.as_of_date = as_of_dates.as_of_date
@@ -59,6 +64,7 @@ played as (
         plays.play,
         plays.play_owner,
         plays.sla_days,
+        next_best_lifts.sentence as next_best_lift,
         row_number() over (
             partition by current_scores.account_id, current_scores.objective_key
             order by plays.priority
@@ -68,6 +74,11 @@ played as (
         on
             current_scores.account_id = spread.account_id
             and current_scores.objective_key = spread.objective_key
+    left join next_best_lifts
+        on
+            current_scores.account_id = next_best_lifts.account_id
+            and current_scores.objective_key = next_best_lifts.objective_key
+            and current_scores.computed_score is not null
     left join plays
         on
             (plays.measure_key is null or spread.top_risk_key = plays.measure_key)
@@ -90,7 +101,8 @@ final as (
         top_risk_key,
         play as recommended_play,
         play_owner,
-        sla_days as play_due_days
+        sla_days as play_due_days,
+        next_best_lift
     from played
     where play_rank = 1
 )

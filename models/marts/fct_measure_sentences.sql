@@ -26,7 +26,7 @@ chosen as (
         sentences.peer_clause,
         {{ readable_number('observed_measures.measured_value', 'sentences.value_format') }} as value_text,
         {{ readable_number('observed_measures.peer_value', 'sentences.value_format') }} as peer_text,
-        cast(cast(round(observed_measures.measured_value * observed_measures.sample_size, 0) as decimal(18, 0)) as {{ type_text() }}) as part_text,
+        {{ whole_text('observed_measures.measured_value * observed_measures.sample_size') }} as part_text,
         cast(observed_measures.sample_size as {{ type_text() }}) as sample_text,
         cast(observed_measures.seats as {{ type_text() }}) as seats_text,
         row_number() over (

@@ -102,7 +102,13 @@ final as (
         ranked.reachable_x,
         ranked.measure_score,
         ranked.reachable_score,
-        cast(ranked.points_gained as decimal(9, 6)) as points_gained
+        cast(ranked.points_gained as decimal(9, 6)) as points_gained,
+        case
+            when round(ranked.points_gained, 1) > 0 then
+                measures.measure_name || ': from ' || {{ number_text('round(ranked.measure_score, 0)') }} || ' to '
+                || {{ number_text('round(ranked.reachable_score, 0)') }} || ' of 100 would add '
+                || cast(cast(round(ranked.points_gained, 1) as decimal(4, 1)) as {{ type_text() }}) || ' points.'
+        end as sentence
     from ranked
     inner join measures
         on ranked.measure_key = measures.measure_key

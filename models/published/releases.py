@@ -11,6 +11,7 @@ def model(dbt: Any, session: Any) -> Any:
     tables = {
         "published.account_health": dbt.ref("account_health_current"),
         "published.account_health_v1": dbt.ref("account_health", v=1),
+        "published.account_health_v2": dbt.ref("account_health", v=2),
         "published.account_health_by_objective_v1": dbt.ref("account_health_by_objective", v=1),
         "published.account_health_changes_v1": dbt.ref("account_health_changes", v=1),
         "published.account_health_customer_view_v1": dbt.ref("account_health_customer_view", v=1),

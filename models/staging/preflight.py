@@ -13,6 +13,7 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("resolved_curves")
     dbt.ref("resolved_weights")
     dbt.ref("stg_release__account_health_history")
+    dbt.ref("stg_release__published_columns")
     dbt.ref("customer_view_columns")
     dbt.ref("factors")
     dbt.ref("measure_requirements")

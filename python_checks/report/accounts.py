@@ -25,9 +25,9 @@ OF_SCORE = [
 SERIES = """
     select
         accounts.account_id, accounts.objective_key,
-        list(history.health_score order by dates.as_of_date),
+        list(cast(history.health_score as double) order by dates.as_of_date),
         list(history.health_band order by dates.as_of_date),
-        list(history.arr order by dates.as_of_date),
+        list(cast(history.arr as double) order by dates.as_of_date),
         list(history.model_version order by dates.as_of_date)
     from published.account_health_by_objective_v1 as accounts
     cross join (select distinct as_of_date from published.account_health_history_v1) as dates
@@ -59,21 +59,19 @@ def read_accounts(release: Tables) -> dict[str, Any]:
 
 def _scores(release: Tables, columns: list[str], ids: list[str]) -> dict[str, dict[str, list[Any]]]:
     place = {account_id: index for index, account_id in enumerate(ids)}
+    objectives = [row[0] for row in release.rows(f"select distinct objective_key from {ACCOUNTS} order by 1")]
     names = [*columns, "scores", "bands", "arrs", "versions", "drag"]
-    found: dict[str, dict[str, list[Any]]] = {}
-
-    def put(objective: str, account_id: str, values: dict[str, Any]) -> None:
-        table = found.setdefault(objective, {each: [None] * len(ids) for each in names})
-        for column, value in values.items():
-            table[column][place[account_id]] = value
-
+    found: dict[str, dict[str, list[Any]]] = {objective: {each: [None] * len(ids) for each in names} for objective in objectives}
     for account_id, objective, *row in release.rows(f"select account_id, objective_key, {', '.join(columns)} from {ACCOUNTS}"):
-        put(objective, account_id, dict(zip(columns, row, strict=True)))
-    for account_id, objective, scores, bands, arrs, versions in release.rows(SERIES):
-        put(objective, account_id, {"scores": scores, "bands": runs(bands), "arrs": runs(arrs), "versions": runs(versions)})
-    for account_id, objective, *drag in release.rows(DRAGS):
-        if account_id in place:
-            put(objective, account_id, {"drag": drag})
+        for column, value in zip(columns, row, strict=True):
+            found[objective][column][place[account_id]] = value
+    for account_id, objective, scores, bands, arrs, versions in release.raw_rows(SERIES):
+        series = {"scores": scores, "bands": runs(bands), "arrs": runs(arrs), "versions": runs(versions)}
+        for column, packed in series.items():
+            found[objective][column][place[account_id]] = packed
+    for account_id, objective, measure, points in release.rows(DRAGS):
+        if account_id in place and objective in found:
+            found[objective]["drag"][place[account_id]] = [measure, points]
     return found
 
 

@@ -12,25 +12,29 @@ SCRIPTS = ("base.js", "data.js", "charts.js", "filters.js", "table.js", "overvie
 STYLES = ("base.css", "overview.css", "account.css", "rulebook.css", "print.css")
 
 
-def page_html(title: str, content: dict[str, Any], chunks: list[list[dict[str, Any]]]) -> str:
+def page_html(title: str, content: dict[str, Any], chunks: list[str]) -> str:
     """The report. The content policy names the very script and style by their hashes: nothing in the data can ever run or load anything."""
     script = "'use strict';\n(() => {\n" + "\n".join((PAGE / name).read_text(encoding="utf-8") for name in SCRIPTS) + "})();\n"
     style = "\n".join((PAGE / name).read_text(encoding="utf-8") for name in STYLES)
     policy = f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
-    parts = [_data("content", content), *(_data(f"chunk-{number}", chunk) for number, chunk in enumerate(chunks))]
+    parts = [_data("content", json_of(content)), *(_data(f"chunk-{number}", chunk) for number, chunk in enumerate(chunks))]
     filled = {"{{title}}": escape(title), "{{policy}}": policy, "{{style}}": style, "{{data}}": "\n".join(parts), "{{script}}": script}
     text = (PAGE / "page.html").read_text(encoding="utf-8")
     pieces = text.replace("{{", "\0{{").replace("}}", "}}\0").split("\0")
     return "".join(filled.get(piece, piece) for piece in pieces)
 
 
-def _data(key: str, content: Any) -> str:
-    return f'<script type="application/json" id="{key}">{json_for_html(content)}</script>'
+def _data(key: str, text: str) -> str:
+    return f'<script type="application/json" id="{key}">{safe_in_html(text)}</script>'
 
 
-def json_for_html(content: Any) -> str:
-    """JSON that no HTML parser can mistake for markup, whatever the texts in it say."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+def json_of(content: Any) -> str:
+    """Compact JSON; a number that is none is refused."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def safe_in_html(text: str) -> str:
+    """The same JSON so that no HTML parser can mistake it for markup, whatever the texts in it say."""
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text

@@ -15,6 +15,7 @@ class Tables:
 
     def __init__(self, path: Path) -> None:
         self._connection = duckdb.connect(str(path), read_only=True)
+        self._connection.execute("set enable_progress_bar = false")
 
     def close(self) -> None:
         """Lets others write to the file again."""
@@ -29,6 +30,10 @@ class Tables:
     def rows(self, sql: str, *parameters: object) -> list[list[Any]]:
         """The rows of a query, each value as JSON has it."""
         return [[plain(value) for value in row] for row in self._connection.execute(sql, list(parameters)).fetchall()]
+
+    def raw_rows(self, sql: str, parameters: dict[str, object] | None = None) -> list[tuple[Any, ...]]:
+        """The rows of a query that gives texts and doubles only: many rows, as they come."""
+        return self._connection.execute(sql, parameters or {}).fetchall()
 
     def records(self, table: str, order: str = "all") -> list[dict[str, Any]]:
         """The rows of 'schema.table' as mappings; none where the file does not have it."""

@@ -13,8 +13,8 @@ from python_checks.exits import Exit
 from python_checks.problems import InputError
 from python_checks.project import ROOT, checked_company, company_of_environment
 from python_checks.release_store import ReleaseStore
-from python_checks.report.accounts import read_accounts, read_dates
-from python_checks.report.details import read_details
+from python_checks.report.accounts import CHANGES, read_accounts, read_dates
+from python_checks.report.details import CHUNK, STATES, read_details, read_measure_keys
 from python_checks.report.html import page_html
 from python_checks.report.rulebook import read_rulebook
 from python_checks.report.tables import Tables
@@ -45,11 +45,8 @@ def write_report(company: str, root: Path = ROOT) -> Path:
     folder = root / "releases" / company / "current"
     if ReleaseStore(folder.parent).current() is None:
         raise InputError([f"There is no release of {company} yet: ./run build makes one."])
-    try:
-        with closing(Tables(folder / "health.duckdb")) as release, closing(Tables(root / "build" / f"{company}.duckdb")) as build:
-            content, chunks = _content(company, release, build)
-    except duckdb.Error:
-        raise InputError([f"The rules are read from build/{company}.duckdb, which is absent or in use: ./run build makes it."]) from None
+    with closing(_opened(folder / "health.duckdb", root)) as release, closing(_opened(root / "build" / f"{company}.duckdb", root)) as build:
+        content, chunks = _content(company, release, build)
     path = report_path(company, root)
     unfinished = path.with_suffix(".tmp")
     unfinished.write_text(page_html(f"Account health: {company}", content, chunks), encoding="utf-8")
@@ -57,11 +54,20 @@ def write_report(company: str, root: Path = ROOT) -> Path:
     return path
 
 
-def _content(company: str, release: Tables, build: Tables) -> tuple[dict[str, Any], list[list[dict[str, Any]]]]:
+def _opened(path: Path, root: Path) -> Tables:
+    try:
+        return Tables(path)
+    except duckdb.IOException:
+        raise InputError([f"{path.relative_to(root)} cannot be read: it is absent, or a build is writing it; ./run build makes it."]) from None
+
+
+def _content(company: str, release: Tables, build: Tables) -> tuple[dict[str, Any], list[str]]:
     current = next((row for row in release.records("published.releases", "released_at desc") if row["is_current"]), {})
     accounts, dates = read_accounts(release), read_dates(release)
-    content = {"company": company, "release": current, **dates, **accounts, "rulebook": read_rulebook(build)}
-    return content, read_details(release, accounts["ids"], dates["compare"])
+    keys = read_measure_keys(release)
+    numbers = {"measure_keys": keys, "states": STATES, "chunk": CHUNK, "has_moves": bool(release.columns(CHANGES))}
+    content = {"company": company, "release": current, **dates, **numbers, **accounts, "rulebook": read_rulebook(build)}
+    return content, list(read_details(release, accounts["ids"], keys, dates["compare"]))
 
 
 def open_report(path: Path) -> None:

@@ -17,7 +17,7 @@ from dbt.cli.main import dbtRunner
 from python_checks.tests.manifest import PROJECT
 
 PARTS = ("macros", "models/rulebook", "seeds/scoring", "tests/generic", "tests/config")
-RELEASE_MODEL = "models/staging/release/stg_release__account_health_history"
+RELEASE_MODELS = tuple(f"models/staging/release/stg_release__{name}.sql" for name in ("account_health_history", "published_columns"))
 RELEASED = "releases/sample/current/published/account_health_history_v1.parquet"
 VERSION_SEEDS = (
     "scorecards",
@@ -92,7 +92,7 @@ class RulebookProject:
         for part in PARTS:
             shutil.copytree(PROJECT / part, folder / part)
         sources = [path.relative_to(PROJECT) for path in (PROJECT / "models/staging").rglob("_*__sources.yml")]
-        for file in [Path("dbt_project.yml"), Path("profiles.yml"), Path(f"{RELEASE_MODEL}.sql"), *sources]:
+        for file in [Path("dbt_project.yml"), Path("profiles.yml"), *map(Path, RELEASE_MODELS), *sources]:
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(PROJECT / file, folder / file)
         (folder / "build").mkdir()

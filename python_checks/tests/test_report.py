@@ -12,14 +12,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from python_checks.report.html import json_for_html
+from python_checks.report.html import json_of, safe_in_html
 from python_checks.report.write import report_path, write_report
+from python_checks.test_task import COMPANY
 from python_checks.tests.report_book import HOSTILE, make_book
 
+OF_THE_SAMPLE = report_path(COMPANY)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium")
-MOST_MILLISECONDS = 400
-"""For one step of a person with 5,000 accounts on a busy machine; where nobody else computes it is a tenth."""
+MOST_MILLISECONDS = 1000
+"""For one step of a person with 5,000 accounts while other tests keep the machine busy; alone it takes 40 to 200."""
 
 STEP = """() => new Promise((resolve) => {
     const start = performance.now();
@@ -86,7 +88,7 @@ def downloaded(page: Page) -> list[list[str]]:
 
 
 def test_json_in_the_page_cannot_end_its_script() -> None:
-    text = json_for_html({"name": "</script><!-- & \u2028"})
+    text = safe_in_html(json_of({"name": "</script><!-- & \u2028"}))
     assert not re.search(r"[<>&\u2028]", text)
 
 
@@ -159,6 +161,17 @@ def test_an_account_opens_by_link_and_by_address(visit: Visit) -> None:
 
 
 @needs_browser
+def test_an_account_says_why_it_moved_and_when_the_rules_changed(visit: Visit) -> None:
+    page = visit.go("#A-77")
+    expect(page.locator(".rule-change")).to_have_text("rules 2026.1")
+    moves = page.locator(".moves")
+    expect(moves.locator("tfoot")).to_contain_text("+1.5")
+    page.get_by_label("Compare with").select_option("2026-06-02")
+    expect(moves.locator("tfoot")).to_contain_text("+6.0")
+    expect(moves.locator("tbody tr").first).to_contain_text("+12.0")
+
+
+@needs_browser
 def test_texts_of_the_data_stay_texts(visit: Visit) -> None:
     page = visit.go("#/?sort=arr")
     assert names(page)[:9] == list(HOSTILE.values())
@@ -176,9 +189,9 @@ def test_the_csv_holds_the_filtered_rows_and_no_formula(visit: Visit) -> None:
     written = {row[header.index("account_id")]: row[header.index("account_name")] for row in rows}
     assert {key: written[key] for key in HOSTILE} == {key: (name if key in ("A-1", "A-3", "A-8", "A-9") else f"'{name}") for key, name in HOSTILE.items()}
     assert {row[header.index("score_change")] for row in rows} == {"1.5"}
-    page.get_by_role("searchbox").fill("number 7")
-    expect(page.locator("#count")).to_have_text("10 of 120 accounts")
-    assert len(downloaded(page)) == 11
+    page.get_by_role("combobox", name="Segment", exact=True).select_option("enterprise")
+    expect(page.locator("#count")).to_have_text("40 of 120 accounts")
+    assert len(downloaded(page)) == 41
 
 
 @needs_browser
@@ -207,7 +220,8 @@ def test_both_objectives_and_both_themes_can_be_chosen(visit: Visit) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everybody_can_use_it(browser: Browser, small: Path, place: str, scheme: str) -> None:
     visit = Visit(browser, small, color_scheme=scheme, viewport={"width": 1280, "height": 800})
-    results = Axe().run(visit.go(place))
+    only_colours = {"runOnly": ["color-contrast"]} if scheme == "dark" else {}
+    results = Axe().run(visit.go(place), options=only_colours)
     severe = [rule for rule in results.response["violations"] if rule["impact"] in ("serious", "critical")]
     visit.context.close()
     assert [(rule["id"], [node["html"][:160] for node in rule["nodes"]][:3]) for rule in severe] == []
@@ -219,6 +233,17 @@ def test_a_phone_needs_no_scrolling_sideways(browser: Browser, small: Path, plac
     visit = Visit(browser, small, viewport={"width": 360, "height": 740})
     assert visit.go(place).evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     visit.context.close()
+
+
+@needs_browser
+@pytest.mark.skipif(not OF_THE_SAMPLE.exists(), reason="./run test builds the sample first")
+@pytest.mark.parametrize("place", ["#/", "#ACC-1040", "#ACC-1062", "#ACC-1011?objective=expansion", "#/how"])
+def test_the_report_of_the_sample_shows_every_page(browser: Browser, place: str) -> None:
+    visit = Visit(browser, OF_THE_SAMPLE)
+    expect(visit.go(place).get_by_role("heading", level=1)).to_be_visible()
+    assert visit.page.get_by_text(re.compile("undefined|NaN|\\[object")).count() == 0
+    visit.context.close()
+    assert visit.wrong == []
 
 
 @needs_browser

@@ -31,17 +31,17 @@ function scoreCard(row, seen) {
   const isScored = row.health_score !== null;
   const change = changeSince(row, state.since);
   return h('section', { class: 'card hero', 'aria-label': 'Score', 'data-band': row.health_band },
-    h('div', { class: 'hero-score' }, h('p', { class: 'big' }, isScored ? fmt.score(row.health_score) : '–'), h('div', {}, bandMark(row.health_band, seen, 'large'),
+    h('div', { class: 'hero-score' }, isScored && h('p', { class: 'big' }, fmt.score(row.health_score)), h('div', {}, bandMark(row.health_band, seen, 'large'),
       isScored && h('p', { class: 'line' }, changeMark(change), change === null ? ' no score' : '', ` since ${fmt.shortDate(state.since)}`))),
-    rangeBar(row, seen, true),
+    isScored && rangeBar(row, seen, true),
     h('p', { class: 'line' }, isScored ? boundsText(row, seen) : statusText(row, seen)),
     h('ul', { class: 'marks' },
       row.confidence && h('li', {}, h('b', {}, CONFIDENCE[row.confidence] || words(row.confidence)), `, ${fmt.percent(row.coverage)} measured`),
       row.trend && h('li', {}, TRENDS[row.trend] || words(row.trend)),
-      row.confirmed_band && row.confirmed_band !== row.health_band && h('li', {}, 'Band not confirmed yet: it was ', bandMark(row.confirmed_band, seen), ' and changes after two dates in a row')));
+      row.confirmed_band && row.confirmed_band !== row.health_band && h('li', { class: 'aligned' }, 'Not confirmed yet; last confirmed: ', bandMark(row.confirmed_band, seen))));
 }
 function adjustmentNotes(row, seen) {
-  const limits = driversOf(row, seen.key).filter((driver) => driver.kind === 'exception');
+  const limits = limitsOf(row, seen.key).filter((driver) => driver.kind === 'exception');
   const notes = limits.map((limit) => h('div', { class: 'notice' }, h('b', {}, 'A rule limits this score. '), sentence(limit.name), row.computed_score !== null ? ` The measures alone give ${fmt.score(row.computed_score)}.` : ''));
   if (row.is_overridden) {
     const alone = row.computed_score === null || row.computed_score === undefined ? 'The measures alone give no score.' : `The measures alone give ${fmt.score(row.computed_score)}.`;
@@ -51,7 +51,7 @@ function adjustmentNotes(row, seen) {
 }
 
 function sentencesOf(row, stem) {
-  return [1, 2, 3].map((rank) => row[`${stem}_${rank}`]).filter(Boolean);
+  return [1, 2, 3].map((rank) => tidied(row[`${stem}_${rank}`])).filter(Boolean);
 }
 function fallbackOf(row, seen, isRisk) {
   const counted = driversOf(row, seen.key).filter(isCounted);
@@ -136,7 +136,8 @@ function historyFrame(row, seen, readout, width) {
 function historyCard(row, seen) {
   if (lastIndex(row.scores) < 0) return section('History', null, empty('No score yet', statusText(row, seen)));
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' }, pointText(row, seen, dates.length - 1));
-  return section('History', 'The shaded area is where the score could lie, were what is not measured at its worst or best.', readout, drawn((width) => historyFrame(row, seen, readout, width)), historyTable(row, seen));
+  const hint = detailsOf(row, seen.key).bounds && 'The shaded area is where the score could lie, were what is not measured at its worst or best.';
+  return section('History', hint, readout, drawn((width) => historyFrame(row, seen, readout, width)), historyTable(row, seen));
 }
 function historyTable(row, seen) {
   const bands = unpackedOf(row, 'bands');
@@ -149,18 +150,20 @@ function moveName([part, measure]) {
   return measure ? [measureName(measure), h('span', { class: 'sub' }, PARTS[part] || words(part))] : PARTS[part] || words(part);
 }
 function movesCard(row, seen) {
-  const { moves } = detailsOf(row, seen.key);
-  if (!moves) return null;
-  const known = moves[compare.indexOf(state.since)].filter(([, , points]) => points !== null);
-  const labels = moves[compare.indexOf(state.since)].filter(([, , points]) => points === null).map(([part]) => PARTS[part] || words(part));
+  if (!content.has_moves || lastIndex(row.scores) < 0) return null;
+  const moves = movesOf(row, seen.key) || [];
+  const known = moves.filter(([, , points]) => points !== null);
+  const labels = moves.filter(([, , points]) => points === null).map(([part]) => PARTS[part] || words(part));
   const ordered = [...known].filter(([, , points]) => Math.abs(points) >= 0.05).sort((one, other) => Math.abs(other[2]) - Math.abs(one[2]));
   const [large, small] = [ordered.slice(0, 8), sum(ordered.slice(8), (move) => move[2])];
   const shown = [...large, ...(Math.abs(small) >= 0.05 ? [['smaller parts together', null, small]] : [])];
   const most = Math.max(...shown.map(([, , points]) => Math.abs(points)), 1);
   const bar = ([part, measure, points]) => h('tr', {}, h('th', { scope: 'row' }, moveName([part, measure])), h('td', { class: 'moves-bar' }, h('span', { class: points < 0 ? 'down' : 'up', style: { width: `${(Math.abs(points) / most) * 50}%` } })), h('td', { class: 'number' }, changeMark(Math.round(points * 10) / 10)));
   const total = sum(known, (move) => move[2]);
-  return section('Why it moved', `Since ${fmt.date(state.since)}; the parts add up to the change.`, sincePick(), labels.length ? note(labels.join('. '), '.') : null,
+  const card = section('Why it moved', `Since ${fmt.date(state.since)}; the parts add up to the change.`, labels.length ? note(labels.join('. '), '.') : null,
     shown.length ? h('table', { class: 'moves' }, h('caption', { class: 'unseen' }, 'Points by cause'), h('tbody', {}, shown.map(bar)), h('tfoot', {}, h('tr', {}, h('th', { scope: 'row', colspan: 2 }, 'Change in all'), h('td', { class: 'number' }, h('b', {}, fmt.signed(total)))))) : empty('Nothing moved', `Every measure stands as on ${fmt.date(state.since)}.`));
+  card.querySelector('.card-head').append(sincePick() || '');
+  return card;
 }
 
 function neighbours(row, seen) {

@@ -25,6 +25,8 @@ function words(code) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 const plural = (count, one, many) => `${fmt.count(count)} ${count === 1 ? one : many || `${one}s`}`;
+// Sentences of the release, with percentages and dates written as on the rest of the page.
+const tidied = (text) => text && text.replace(/(\d) %/g, '$1%').replace(/\b\d{4}-\d{2}-\d{2}\b/g, (iso) => fmt.date(iso));
 const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 // Numbers and dates: one way each. Dates are days without zone; a Date in UTC keeps them so.

@@ -72,13 +72,21 @@ function unpackedOf(row, column) {
 }
 
 // Details are parsed when an account is opened, a hundred accounts at a time.
-const CHUNK = 100;
 const chunks = new Map();
 function detailsOf(row, objectiveKey) {
-  const number = Math.floor(row.index / CHUNK);
+  const number = Math.floor(row.index / content.chunk);
   if (!chunks.has(number)) chunks.set(number, JSON.parse(byId(`chunk-${number}`).textContent));
-  return chunks.get(number)[row.index % CHUNK][objectiveKey] || { drivers: [] };
+  return chunks.get(number)[row.index % content.chunk][objectiveKey] || {};
 }
-const DRIVER = ['kind', 'measure', 'name', 'state', 'value', 'score', 'contribution', 'lost', 'weight', 'isImputed', 'observedOn'];
-const driversOf = (row, objectiveKey) =>
-  detailsOf(row, objectiveKey).drivers.map((driver) => Object.fromEntries(DRIVER.map((key, place) => [key, driver[place]])));
+const before = (days) => new Date((day(asOf) - days) * 864e5).toISOString().slice(0, 10);
+function driversOf(row, objectiveKey) {
+  return (detailsOf(row, objectiveKey).drivers || []).map(([measure, code, value, score, contribution, lost, isImputed, age]) => ({
+    measure: content.measure_keys[measure], state: content.states[code], value, score, contribution, lost, isImputed: isImputed === 1,
+    observedOn: age === null ? null : before(age) }));
+}
+const limitsOf = (row, objectiveKey) =>
+  (detailsOf(row, objectiveKey).limits || []).map(([kind, name, points]) => ({ kind, name, contribution: Number(points) }));
+const movesOf = (row, objectiveKey) => {
+  const { moves } = detailsOf(row, objectiveKey);
+  return moves && (moves[compare.indexOf(state.since)] || []).map(([part, measure, points]) => [part, measure === null ? null : content.measure_keys[measure], points]);
+};

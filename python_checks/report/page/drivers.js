@@ -21,7 +21,7 @@ function driverRow(driver, most) {
     h('td', { class: 'number' }, driver.isImputed ? '–' : inUnit(driver.value, measure.unit || ''), driver.observedOn && !driver.isImputed && driver.observedOn !== asOf && h('span', { class: 'sub' }, fmt.date(driver.observedOn))),
     h('td', { class: 'number' }, fmt.number(driver.score, 0)),
     h('td', { class: 'points' }, pointsBar(driver, most)),
-    h('td', { class: 'number' }, h('b', {}, fmt.number(driver.contribution, 1)), h('span', { class: 'quiet' }, ` of ${fmt.number(whole, 1)}`)),
+    h('td', { class: 'number' }, h('b', {}, fmt.score(driver.contribution)), h('span', { class: 'quiet' }, ` of ${fmt.score(whole)}`)),
     h('td', { class: 'number' }, driver.lost >= 0.05 ? h('span', { class: 'bad' }, fmt.signed(-driver.lost)) : h('span', { class: 'quiet' }, '0.0')));
 }
 function factorRows(counted, most) {
@@ -32,22 +32,24 @@ function factorRows(counted, most) {
     return [h('tr', { class: 'factor' },
       h('th', { scope: 'rowgroup', colspan: 2 }, factor.factor_name, h('span', { class: 'sub' }, factor.question)),
       h('td', { class: 'number' }, won + lost ? fmt.number((100 * won) / (won + lost), 0) : '–'), h('td', {}),
-      h('td', { class: 'number' }, h('b', {}, fmt.number(won, 1)), h('span', { class: 'quiet' }, ` of ${fmt.number(won + lost, 1)}`)),
+      h('td', { class: 'number' }, h('b', {}, fmt.score(won)), h('span', { class: 'quiet' }, ` of ${fmt.score(won + lost)}`)),
       h('td', { class: 'number' }, lost >= 0.05 ? fmt.signed(-lost) : '0.0')), own.map((driver) => driverRow(driver, most))];
   });
 }
+// Two columns of the table are hidden at this width (account.css).
+const isNarrow = () => matchMedia('(max-width: 700px)').matches;
 function sumRow(title, points, detail, kind) {
-  return h('tr', { class: kind || 'sum' }, h('th', { scope: 'row', colspan: 4 }, title, detail && h('span', { class: 'sub' }, detail)),
+  return h('tr', { class: kind || 'sum' }, h('th', { scope: 'row', colspan: isNarrow() ? 2 : 4 }, title, detail && h('span', { class: 'sub' }, detail)),
     h('td', { class: 'number' }, h('b', {}, points)), h('td', {}));
 }
-function adjustmentRows(drivers, row) {
-  return drivers.filter((driver) => driver.kind).map((driver) => {
+function adjustmentRows(row, seen) {
+  return limitsOf(row, seen.key).map((driver) => {
     const isOverride = driver.kind === 'override';
     const detail = isOverride ? `${row.override_owner || 'Somebody'}, until ${fmt.date(row.override_expires_on)}` : 'A rule of the rulebook';
     return sumRow(`${isOverride ? 'Set by hand: ' : 'Limit: '}${plainWords(driver.name)}`, fmt.signed(driver.contribution), detail, 'limit');
   });
 }
-const isCounted = (driver) => !driver.kind && driver.contribution !== null && driver.weight > 0;
+const isCounted = (driver) => driver.contribution !== null && driver.contribution + driver.lost > 0;
 
 let driverOrder = 'factor';
 function driversCard(row, seen) {
@@ -65,7 +67,7 @@ function driversCard(row, seen) {
   const card = section('What the score is made of', 'Each measure gives points up to its weight; the lighter part of a bar is what it loses.',
     h('div', { class: 'scroll' }, h('table', { class: 'drivers' },
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Measure'), h('th', { scope: 'col', class: 'number' }, 'Measured'), h('th', { scope: 'col', class: 'number' }, 'Its score'), h('th', { scope: 'col' }, 'Points given and lost'), h('th', { scope: 'col', class: 'number' }, 'Points'), h('th', { scope: 'col', class: 'number' }, 'Lost'))),
-      body, h('tfoot', {}, sumRow('Sum of the measures', fmt.number(total, 1)), adjustmentRows(drivers, row), row.health_score !== null && sumRow('Published score', fmt.score(row.health_score), null, 'total')))));
+      body, h('tfoot', {}, sumRow('Sum of the measures', fmt.score(total)), adjustmentRows(row, seen), row.health_score !== null && sumRow('Published score', fmt.score(row.health_score), null, 'total')))));
   card.querySelector('.card-head').append(pick);
   return card;
 }

@@ -41,7 +41,7 @@ function knownTile(rows) {
   const said = ['high', 'medium', 'low'].filter((level) => levels.has(level)).map((level) => `${fmt.count(levels.get(level))} ${level}`).join(', ');
   const uncertain = rows.filter((row) => row.health_score !== null && row.is_band_certain === false).length;
   return tile('Measured', fmt.percent(rows.length ? sum(rows, (row) => row.coverage) / rows.length : null), said ? `Confidence: ${said}` : 'No confidence yet',
-    uncertain ? `${plural(uncertain, 'band')} could differ with full data` : 'Every band holds with full data');
+    uncertain ? `${plural(uncertain, 'band')} could differ with full data` : rows.length ? 'Every band holds with full data' : '');
 }
 
 function bandRows(rows, seen) {
@@ -57,7 +57,7 @@ function bandRows(rows, seen) {
     const bounds = band.isScored ? `${fmt.number(band.lower_bound)} to ${band === seen.bands[seen.bands.length - 1] ? '' : 'under '}${fmt.number(band.upper_bound)}` : 'no score';
     return h('li', {}, h('button', { type: 'button', id: `band-${band.key}`, class: 'band-row', 'data-band': band.key, 'aria-pressed': String(isOn), title: `${band.name}: ${bounds}`,
       onclick: () => change({ bands: isOn ? state.bands.filter((key) => key !== band.key) : [...state.bands, band.key] }) },
-      bandMark(band.key, seen), h('span', { class: 'bar' }, h('span', { class: 'bar-fill', style: { width: `${(now / most) * 100}%` } })),
+      bandMark(band.key, seen), h('span', { class: 'bar' }, now > 0 && h('span', { class: 'bar-fill', style: { width: `${(now / most) * 100}%` } })),
       h('span', { class: 'amount' }, text(now)), h('span', { class: 'moved' }, moved ? `${moved > 0 ? '+' : '\u2212'}${text(Math.abs(moved))}` : '±0')));
   }));
 }

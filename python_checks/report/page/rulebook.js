@@ -82,7 +82,7 @@ const term = (title, rows) => h('div', {}, h('h3', {}, title), h('dl', { class: 
 function missingSection(version) {
   const rules = ofVersion('measure_rules', version);
   const rows = Object.entries(POLICIES).map(([policy, text]) => [policy, text, rules.filter((rule) => rule.missing_policy === policy).map((rule) => measureName(rule.measure_key))]).filter(([, , own]) => own.length);
-  return section('When something is not measured', 'Unknown is never counted as good, and what does not apply never counts at all.', h('dl', { class: 'policies' }, rows.map(([policy, text, own]) => h('div', {}, h('dt', {}, words(policy), h('span', { class: 'sub' }, sentence(text.charAt(0).toUpperCase() + text.slice(1)))), h('dd', {}, own.join(', '))))));
+  return section('When something is not measured', 'Unknown is never counted as good, and what does not apply never counts at all.', h('dl', { class: 'policies' }, rows.map(([, text, own]) => h('div', {}, h('dt', {}, sentence(text.charAt(0).toUpperCase() + text.slice(1))), h('dd', {}, own.join(', '))))));
 }
 function versionsSection(objectiveKey) {
   const rows = rulebook.scoring_models.filter((model) => model.objective_key === objectiveKey);

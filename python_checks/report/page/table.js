@@ -1,7 +1,7 @@
 // The list: sortable by its headers, fifty rows to a page, every row a link to its account.
 const PAGE_SIZE = 50;
 const hasSentences = Object.values(content.scores).some((table) => table.top_risk_1);
-const concern = (row) => (hasSentences ? row.top_risk_1 : row.drag && measureName(row.drag[0])) || '';
+const concern = (row) => (hasSentences ? tidied(row.top_risk_1) : row.drag && measureName(row.drag[0])) || '';
 
 const COLUMNS = [
   { key: 'name', title: 'Account', value: (row) => row.name, cell: (row) => [
@@ -12,7 +12,7 @@ const COLUMNS = [
     bandMark(row.health_band, seen), row.is_overridden && h('span', { class: 'sub' }, 'set by hand')] },
   { key: 'change', title: 'Change', isNumber: true, value: (row) => changeSince(row, state.since), cell: (row) => changeMark(changeSince(row, state.since)) },
   { key: 'trend', title: 'History', isWide: true, isFixed: true, value: () => null, cell: (row) => sparkline(row) },
-  { key: 'concern', title: hasSentences ? 'Main concern' : 'Costs most points', isWide: true, value: concern, cell: (row) => h('span', { class: 'concern' }, concern(row) || '–') },
+  { key: 'concern', title: hasSentences ? 'Main concern' : 'Costs most points', isWide: true, value: concern, cell: (row) => h('span', { class: 'concern', title: concern(row) }, concern(row) || '–') },
   { key: 'arr', title: 'ARR', isNumber: true, value: (row) => row.arr, cell: (row) => fmt.money(row.arr) },
   { key: 'renews_on', title: 'Renewal', value: (row) => row.renews_on, cell: renewalCell },
   { key: 'coverage', title: 'Measured', isNumber: true, isWide: true, value: (row) => row.coverage, cell: (row) => [

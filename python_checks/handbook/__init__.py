@@ -1,0 +1,1 @@
+"""Writes docs/handbook.md: the rulebook as people read it, every number from the seeds."""
