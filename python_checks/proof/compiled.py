@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from python_checks.problems import InputError
 from python_checks.project import ROOT
 
 RESULTS = ("fct_account_scores", "fct_measure_scores", "fct_factor_scores", "fct_score_changes", "fct_score_trends", "int_score_adjustments")
@@ -78,7 +79,7 @@ class CompiledScoring:
 def compiled_scoring(root: Path = ROOT) -> CompiledScoring:
     """Compiles the project for an engine in memory; no build file is touched.
 
-    Raises RuntimeError with dbt's own message where it does not compile.
+    Raises InputError with dbt's own message where it does not compile.
     """
     from dbt.cli.main import dbtRunner
 
@@ -93,7 +94,7 @@ def compiled_scoring(root: Path = ROOT) -> CompiledScoring:
         fcntl.flock(lock, fcntl.LOCK_EX)
         outcome = dbtRunner().invoke(arguments)
         if not outcome.success:
-            raise RuntimeError(f"The project does not compile: {outcome.exception or outcome.result}")
+            raise InputError([f"The project does not compile: {' '.join(str(outcome.exception or 'see `dbt compile`').split())}"])
         manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     return _in_order({each.node.unique_id: each.node for each in outcome.result.results}, manifest)
 
