@@ -89,10 +89,7 @@ def plays(book: Rulebook) -> str:
 
 def exceptions(book: Rulebook) -> str:
     """Rules that limit a score whatever the weights say."""
-    rows = [
-        [_exception(row) for row in book.rows("score_exceptions", model_version=version)]
-        for version in book.version_names()
-    ]
+    rows = [[_exception(row) for row in book.rows("score_exceptions", model_version=version)] for version in book.version_names()]
     header = ["measure", "when", "limit", "reason"]
     return "\n\n".join(f"Version {listed(versions)}:\n\n{table(header, each)}" for versions, each in same_for(book.version_names(), rows))
 
