@@ -16,6 +16,7 @@ from python_checks.reference.rulebook import Measure, Version, read_versions
 from python_checks.reference.states import available_measures, state_of
 
 NEUTRAL = Decimal(50)
+UNMEASURED = ("missing", "stale")
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class _World:
     overrides: Mapping[str, Sequence[Override]]
     available: set[str]
     wanted: Collection[str] | None
+
+    def wants(self, placed: Placed) -> bool:
+        """The account's rows are asked for."""
+        return self.wanted is None or placed.account.account_id in self.wanted
 
 
 def score(inputs: Inputs, wanted: Collection[str] | None = None, champions_only: bool = False) -> Results:
@@ -54,15 +59,21 @@ def _looked_up(inputs: Inputs, wanted: Collection[str] | None) -> _World:
 
 def _score_date(version: Version, accounts: Sequence[SpineRow], world: _World, results: Results) -> None:
     placed = [_placed(version, account) for account in accounts]
-    wanted = placed if world.wanted is None else [each for each in placed if each.account.account_id in world.wanted]
+    wanted = [each for each in placed if world.wants(each)]
     measured: dict[str, list[Scored]] = defaultdict(list)
     for measure in version.measures:
-        looks_at_others = measure.basis == "peer" or measure.missing_policy == "cohort_median"
-        for account_id, scored in _score_measure(version, measure, placed if looks_at_others else wanted, world):
+        for account_id, scored in _score_measure(version, measure, placed if _looks_at_others(measure, wanted, world) else wanted, world):
             measured[account_id].append(scored)
     assembly = Assembly(version, results)
     for each in wanted:
         assembly.add(each, measured[each.account.account_id], world.overrides.get(each.account.account_id, ()))
+
+
+def _looks_at_others(measure: Measure, wanted: Sequence[Placed], world: _World) -> bool:
+    """Whether the wanted accounts' scores depend on the values of accounts that are not wanted."""
+    return measure.basis == "peer" or (
+        measure.missing_policy == "cohort_median" and any(_with_state(measure, each, world).state in UNMEASURED for each in wanted)
+    )
 
 
 def _placed(version: Version, account: SpineRow) -> Placed:
@@ -71,16 +82,18 @@ def _placed(version: Version, account: SpineRow) -> Placed:
 
 
 def _score_measure(version: Version, measure: Measure, placed: Sequence[Placed], world: _World) -> Iterable[tuple[str, Scored]]:
-    found = [_with_state(measure, each, world) for each in placed]
-    observed = [(each, scored) for each, scored in zip(placed, found, strict=True) if scored.state == "observed"]
+    found = [(each, _with_state(measure, each, world)) for each in placed]
+    observed = [(each, scored) for each, scored in found if scored.state == "observed"]
+    # Of an account that is not wanted the value may be needed, its score only for a median.
+    to_score = [(each, scored) for each, scored in observed if measure.missing_policy == "cohort_median" or world.wants(each)]
     if measure.basis == "peer":
-        _take_percentiles(observed, version.row["min_cohort"])
-    for each, scored in observed:
+        _take_percentiles(observed, to_score, version.row["min_cohort"])
+    for each, scored in to_score:
         if scored.curve_x is not None:
             scored.measure_score = scored.used_score = each.scorecard.curves[measure.measure_key].height(scored.curve_x)
-    unmeasured = [(each, scored) for each, scored in zip(placed, found, strict=True) if scored.state in ("missing", "stale")]
+    unmeasured = [(each, scored) for each, scored in found if scored.state in UNMEASURED and world.wants(each)]
     _impute(measure, observed, unmeasured, version.row["min_cohort"])
-    return ((each.account.account_id, scored) for each, scored in zip(placed, found, strict=True))
+    return ((each.account.account_id, scored) for each, scored in found)
 
 
 def _with_state(measure: Measure, placed: Placed, world: _World) -> Scored:
@@ -93,11 +106,11 @@ def _with_state(measure: Measure, placed: Placed, world: _World) -> Scored:
     return Scored(measure, state, value, curve_x=value.value if state == "observed" else None)
 
 
-def _take_percentiles(observed: Sequence[tuple[Placed, Scored]], min_cohort: int) -> None:
+def _take_percentiles(observed: Sequence[tuple[Placed, Scored]], to_score: Sequence[tuple[Placed, Scored]], min_cohort: int) -> None:
     """Replaces the measured value by the percentile as what goes through the curve."""
     peers = [(each.account, scored.curve_x) for each, scored in observed if not each.is_too_new and scored.curve_x is not None]
     cohorts = Cohorts(peers, min_cohort)
-    for each, scored in observed:
+    for each, scored in to_score:
         if scored.curve_x is not None:
             standing = cohorts.percentile(each.account, scored.curve_x, not each.is_too_new)
             scored.curve_x, scored.cohort_level, scored.cohort_size = standing.figure, standing.cohort_level, standing.cohort_size
@@ -110,7 +123,7 @@ def _impute(
     constant = {"neutral": NEUTRAL, "worst": ZERO}.get(measure.missing_policy)
     for _, scored in unmeasured:
         scored.used_score = constant
-    if measure.missing_policy != "cohort_median":
+    if measure.missing_policy != "cohort_median" or not unmeasured:
         return
     peers = [(each.account, scored.measure_score) for each, scored in observed if not each.is_too_new and scored.measure_score is not None]
     cohorts = Cohorts(peers, min_cohort)
