@@ -115,9 +115,7 @@ def test_every_data_test_says_what_is_wrong() -> None:
 def resource_schema() -> dict[str, Any]:
     """dbt's own JSON schema of resource YAML files. It calls two keys of a model version objects; dbt reads a date and a list there."""
     schema: dict[str, Any] = json.loads((Path(JSONSCHEMAS_PATH) / "resources" / "latest.json").read_text(encoding="utf-8"))
-    described = [each["properties"] for each in schema["definitions"].values() if isinstance(each, dict) and "properties" in each]
-    version = next(properties for properties in described if {"v", "deprecation_date"} <= set(properties))
-    version |= {"deprecation_date": {}, "columns": {"type": "array"}}
+    schema["definitions"]["Versions"]["properties"] |= {"deprecation_date": {}, "columns": {"type": "array"}}
     return schema
 
 
