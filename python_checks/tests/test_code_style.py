@@ -115,8 +115,7 @@ def test_every_data_test_says_what_is_wrong() -> None:
 def resource_schema() -> dict[str, Any]:
     """dbt's own JSON schema of resource YAML files. It calls two keys of a model version objects; dbt reads a date and a list there."""
     schema: dict[str, Any] = json.loads((Path(JSONSCHEMAS_PATH) / "resources" / "latest.json").read_text(encoding="utf-8"))
-    version = next(each["properties"] for each in schema["definitions"].values() if {"v", "deprecation_date"} <= set(each.get("properties", {})))
-    version |= {"deprecation_date": {}, "columns": {"type": "array"}}
+    schema["definitions"]["Versions"]["properties"] |= {"deprecation_date": {}, "columns": {"type": "array"}}
     return schema
 
 
