@@ -50,6 +50,13 @@ def _parser() -> argparse.ArgumentParser:
     proof.add_argument("--accounts", metavar="N", type=int, default=10_000, help="random accounts (10000 by default)")
     proof.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another set of worlds (1 by default)")
     proof.set_defaults(task=_prove)
+    mutants = tasks.add_parser("mutants", help="make small faults in the SQL of the models and count how many the tests notice")
+    mutants.add_argument("--count", metavar="N", type=int, default=1000, help="mutants in total, a share of every model (1000 by default)")
+    mutants.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another choice of mutants (1 by default)")
+    mutants.add_argument("--model", metavar="NAME", action="append", default=[], help="only this model (may be given several times)")
+    mutants.add_argument("--minutes", metavar="M", type=float, default=30.0, help="stop after so many minutes (30 by default)")
+    mutants.add_argument("--jobs", metavar="N", type=int, default=2, help="processes (2 by default)")
+    mutants.set_defaults(task=_mutants)
     docs = tasks.add_parser("docs", help="write the handbook of the rulebook and the documentation of the models")
     docs.set_defaults(task=_docs)
     tasks.add_parser("test", help="every test: lint, types, SQL, dbt unit tests, a sample build, pytest").set_defaults(task=_test)
@@ -97,6 +104,12 @@ def _prove(chosen: argparse.Namespace) -> Exit:
     from python_checks.proof.prove import run_prove
 
     return run_prove(chosen.accounts, chosen.seed)
+
+
+def _mutants(chosen: argparse.Namespace) -> Exit:
+    from python_checks.mutants.task import run_mutants
+
+    return run_mutants(chosen.count, chosen.seed, chosen.model, chosen.minutes, chosen.jobs)
 
 
 def _docs(chosen: argparse.Namespace) -> Exit:

@@ -1,0 +1,46 @@
+"""Where an expression is in a parsed query, so that the same place is found in a second reading of the same model."""
+
+from collections.abc import Iterator
+
+from sqlglot import exp
+
+Step = tuple[str, int | None, str]
+"""An argument of the parent, the position where it is a list, and what is found there."""
+Path = tuple[Step, ...]
+
+
+def placed(tree: exp.Expr) -> Iterator[tuple[Path, exp.Expr]]:
+    """Every expression of a tree below its root, in the order of the text, with its place."""
+    for key, child in tree.args.items():
+        children = child if isinstance(child, list) else [child]
+        for index, each in enumerate(children):
+            if isinstance(each, exp.Expr):
+                step = (key, index if isinstance(child, list) else None, type(each).__name__)
+                yield (step,), each
+                for path, below in placed(each):
+                    yield (step, *path), below
+
+
+def found(tree: exp.Expr, path: Path) -> exp.Expr | None:
+    """The expression at a place; None where the tree is built otherwise there."""
+    here = tree
+    for key, index, kind in path:
+        child = here.args.get(key)
+        if index is not None:
+            child = child[index] if isinstance(child, list) and index < len(child) else None
+        if not isinstance(child, exp.Expr) or type(child).__name__ != kind:
+            return None
+        here = child
+    return here
+
+
+def line_of(node: exp.Expr) -> int:
+    """The first line of the text it was read from, 0 where the parser does not say."""
+    lines = [each.meta["line"] for each in node.walk() if "line" in each.meta]
+    return min(lines, default=0)
+
+
+def around(node: exp.Expr) -> str:
+    """The name of the CTE that an expression is in; empty outside."""
+    cte = node.find_ancestor(exp.CTE)
+    return cte.alias if cte else ""
