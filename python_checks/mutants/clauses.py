@@ -29,14 +29,15 @@ def dropped_filter(node: exp.Expr) -> Iterator[Change]:
 
 
 def ordering(node: exp.Expr) -> Iterator[Change]:
-    """The other direction, and nulls at the other end."""
+    """The other direction; nulls at the other end where the text says at which."""
     if isinstance(node, exp.Ordered):
         other = node.copy()
         other.set("desc", not node.args.get("desc"))
         yield "the other direction", other
-        other = node.copy()
-        other.set("nulls_first", not node.args.get("nulls_first"))
-        yield "nulls at the other end", other
+        if node.meta.get("says_nulls"):
+            other = node.copy()
+            other.set("nulls_first", not node.args.get("nulls_first"))
+            yield "nulls at the other end", other
 
 
 def partition(node: exp.Expr) -> Iterator[Change]:

@@ -1,23 +1,24 @@
 """All mutants of a model, and the text of any reading of it with a mutant in it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
 from sqlglot import exp
 
-from python_checks.mutants.operators import OPERATORS
+from python_checks.mutants.arithmetic import repeated_arguments
+from python_checks.mutants.operators import OPERATORS, Change
 from python_checks.mutants.paths import Path, around, found, line_of, placed
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change at one place of one model. `line` is of the compiled text."""
+    """One change at one place of one model, and at the other copies of that place. `line` is of the compiled text."""
 
     model: str
-    path: Path
+    paths: tuple[Path, ...]
     operator: str
     change: str
     line: int
@@ -37,7 +38,13 @@ def mutants_of(model: str, tree: exp.Expr) -> list[Mutant]:
     """Every mutant whose text differs from the model's, in the order of the text."""
     times: dict[tuple[str, ...], int] = {}
     mutants = []
-    for path, node in placed(tree):
+    places = list(placed(tree))
+    path_of = {id(node): path for path, node in places}
+    closed, twins = repeated_arguments(tree)
+    for path, node in places:
+        if id(node) in closed:
+            continue
+        paths = (path, *(path_of[id(twin)] for twin in twins.get(id(node), ())))
         changes = [(name, change, after) for name, operator in OPERATORS.items() for change, after in operator(node)]
         before = sql_of(node) if changes else ""
         for name, change, after in changes:
@@ -45,7 +52,7 @@ def mutants_of(model: str, tree: exp.Expr) -> list[Mutant]:
             if before != said:
                 what = (around(node), name, change, before)
                 times[what] = times.get(what, 0) + 1
-                mutants.append(Mutant(model, path, name, change, line_of(node), what[0], before, said, times[what]))
+                mutants.append(Mutant(model, paths, name, change, line_of(node), what[0], before, said, times[what]))
     return mutants
 
 
@@ -69,14 +76,13 @@ class Query:
 
     def mutated(self, mutant: Mutant) -> str | None:
         """The text with the mutant in it; None where the query has nothing like it at that place."""
-        node = found(self.tree, mutant.path)
-        if node is None:
-            return None
-        for change, after in OPERATORS[mutant.operator](node):
-            if change == mutant.change:
-                with _in_place(node, after):
-                    return self._with(mutant.path)
-        return None
+        with ExitStack() as stack:
+            for node in [found(self.tree, path) for path in mutant.paths]:
+                change = _change(node, mutant) if node is not None else None
+                if node is None or change is None:
+                    return None
+                stack.enter_context(_in_place(node, change[1]))
+            return self._with(mutant.paths[0])
 
     def _with(self, path: Path) -> str:
         if len(path) < 2 or path[0][0] != "with_" or path[1][1] is None:
@@ -87,6 +93,10 @@ class Query:
 
     def _around(self, ctes: list[str]) -> str:
         return f"WITH {', '.join(ctes)} {self._rest}" if ctes else self._rest
+
+
+def _change(node: exp.Expr, mutant: Mutant) -> Change | None:
+    return next((each for each in OPERATORS[mutant.operator](node) if each[0] == mutant.change), None)
 
 
 def _ctes(tree: exp.Expr) -> list[exp.Expr]:

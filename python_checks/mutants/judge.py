@@ -6,10 +6,10 @@ from functools import cached_property
 from pathlib import Path
 
 import duckdb
-import sqlglot
 
 from python_checks.mutants.compiled import Project
 from python_checks.mutants.generate import Mutant, Query
+from python_checks.mutants.paths import parsed
 from python_checks.mutants.unit_tests import UnitTests
 from python_checks.mutants.warehouse import Warehouse
 
@@ -35,7 +35,7 @@ class Judge:
         self._project = project
         self._build_file = build_file
         self._unit_tests = UnitTests(project.unit_tests)
-        self.queries = {name: Query(sqlglot.parse_one(model.sql, read="duckdb")) for name, model in project.models.items()}
+        self.queries = {name: Query(parsed(model.sql)) for name, model in project.models.items()}
 
     def __enter__(self) -> "Judge":
         """Itself."""

@@ -1,12 +1,26 @@
 """Where an expression is in a parsed query, so that the same place is found in a second reading of the same model."""
 
+import re
 from collections.abc import Iterator
 
+import sqlglot
 from sqlglot import exp
 
 Step = tuple[str, int | None, str]
 """An argument of the parent, the position where it is a list, and what is found there."""
 Path = tuple[Step, ...]
+
+
+SAYS_NULLS = re.compile(r"[\s)]*((asc|desc)\s+)?nulls\b", re.IGNORECASE)
+
+
+def parsed(sql: str) -> exp.Expr:
+    """The query as a tree. An order knows (meta `says_nulls`) whether the text says where nulls go, which the parser does not keep."""
+    tree = sqlglot.parse_one(sql, read="duckdb")
+    for ordered in tree.find_all(exp.Ordered):
+        end = max((each.meta["end"] for each in ordered.walk() if "end" in each.meta), default=len(sql))
+        ordered.meta["says_nulls"] = bool(SAYS_NULLS.match(sql, end + 1))
+    return tree
 
 
 def placed(tree: exp.Expr) -> Iterator[tuple[Path, exp.Expr]]:

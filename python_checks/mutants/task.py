@@ -13,6 +13,7 @@ from python_checks.mutants.compiled import Project, compiled_project
 from python_checks.mutants.equivalents import equivalents
 from python_checks.mutants.generate import Mutant, mutants_of
 from python_checks.mutants.judge import Verdict
+from python_checks.mutants.paths import parsed
 from python_checks.mutants.sample import sampled
 from python_checks.mutants.score import GOAL, MODEL_GOAL, record
 from python_checks.problems import InputError, did_you_mean
@@ -55,12 +56,10 @@ def all_mutants(project: Project, models: Sequence[str] = ()) -> dict[str, list[
 
     Raises InputError for a name that is no SQL model.
     """
-    import sqlglot
-
     unknown = [name for name in models if name not in project.models]
     if unknown:
         raise InputError([f'There is no SQL model "{name}".{did_you_mean(name, list(project.models))}' for name in unknown])
-    return {name: mutants_of(name, sqlglot.parse_one(project.models[name].sql, read="duckdb")) for name in models or project.models}
+    return {name: mutants_of(name, parsed(project.models[name].sql)) for name in models or project.models}
 
 
 def _told(project: Project, build_file: Path, chosen: Sequence[Mutant], jobs: int, minutes: float) -> list[Verdict]:

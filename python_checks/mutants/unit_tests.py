@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import duckdb
-import sqlglot
 from sqlglot import exp
 
 from python_checks.mutants.compiled import UnitTest
 from python_checks.mutants.engine import timed
 from python_checks.mutants.generate import Mutant, Query
+from python_checks.mutants.paths import parsed
 from python_checks.problems import InputError
 
 
@@ -73,7 +73,7 @@ class UnitTests:
         return self._connection.sql(" union all ".join(f"select {row}" for row in rows)).fetchall()
 
     def _ready(self, test: UnitTest) -> ReadyTest:
-        tree = sqlglot.parse_one(test.sql, read="duckdb")
+        tree = parsed(test.sql)
         for used in tree.find_all(exp.Table):
             if used.name in test.fixtures:
                 if not used.alias:

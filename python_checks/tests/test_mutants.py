@@ -7,7 +7,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-import sqlglot
 
 from python_checks.mutants.campaign import verdicts
 from python_checks.mutants.compiled import DataTest, Model, Project, UnitTest, compiled_project
@@ -15,6 +14,7 @@ from python_checks.mutants.equivalents import equivalents
 from python_checks.mutants.generate import Mutant, Query, mutants_of, sql_of
 from python_checks.mutants.judge import Judge
 from python_checks.mutants.lines import source_line
+from python_checks.mutants.paths import parsed
 from python_checks.mutants.sample import sampled
 from python_checks.mutants.score import record, tally
 from python_checks.mutants.task import all_mutants
@@ -23,8 +23,8 @@ from python_checks.project import ROOT
 from python_checks.test_task import COMPANY
 from python_checks.tests.workspace import run
 
-SEEN = ("int_measure_steps", "int_measure_states", "int_computed_scores", "fct_factor_scores", "int_measure__nps_180d", "base_crm__account_pulses")
-"""Models of every layer whose real mutants are tried in the suite."""
+SEEN = ("int_as_of_dates", "int_measure_availability", "int_active_overrides", "int_account_scorecards", "int_measure_states", "int_peer_positions")
+"""Models whose real mutants are tried in the suite; all of them are noticed by unit tests, the quickest way."""
 
 # One line per change: the expression, what is done, what stands there now.
 CHANGES = """
@@ -56,7 +56,7 @@ a - interval 3 day                       | interval one longer                | 
 count(distinct a)                        | distinct left out                  | a
 row_number() over (partition by a, b)    | without partition term 2           | ROW_NUMBER() OVER (PARTITION BY a)
 row_number() over (order by a desc)      | the other direction                | a ASC
-row_number() over (order by a)           | nulls at the other end             | a NULLS FIRST
+row_number() over (order by a nulls last)| nulls at the other end             | a NULLS FIRST
 """
 CLAUSES = {
     ("select a from x where a = 1", "where left out"): "SELECT a FROM x",
@@ -73,20 +73,21 @@ CLAUSES = {
 @pytest.mark.parametrize("line", CHANGES.strip().splitlines())
 def test_a_change_is_what_it_says(line: str) -> None:
     written, change, after = (part.strip() for part in line.split("|"))
-    found = {mutant.change: mutant.after for mutant in mutants_of("m", sqlglot.parse_one(f"select {written} as it from x", read="duckdb"))}
+    found = {mutant.change: mutant.after for mutant in mutants_of("m", parsed(f"select {written} as it from x"))}
     assert found[change] == after
 
 
 @pytest.mark.parametrize(("written", "change"), CLAUSES)
 def test_a_changed_clause_makes_the_query_that_it_says(written: str, change: str) -> None:
-    query = Query(sqlglot.parse_one(written, read="duckdb"))
+    query = Query(parsed(written))
     mutant = next(each for each in mutants_of("m", query.tree) if each.change == change)
     assert query.mutated(mutant) == CLAUSES[written, change]
-    assert sql_of(query.tree) == sql_of(sqlglot.parse_one(written, read="duckdb")) == query.text, "the model itself stays as it is"
+    assert sql_of(query.tree) == sql_of(parsed(written)) == query.text, "the model itself stays as it is"
 
 
-def test_what_changes_nothing_is_no_mutant() -> None:
-    assert mutants_of("m", sqlglot.parse_one("select case when a then 'x' else 'x' end as it from y", read="duckdb")) == []
+def test_what_changes_nothing_or_is_not_written_is_no_mutant() -> None:
+    assert "nulls at the other end" not in {each.change for each in mutants_of("m", parsed("select a from x order by a desc"))}
+    assert mutants_of("m", parsed("select case when a then 'x' else 'x' end as it from y")) == []
 
 
 def test_a_line_that_a_macro_wrote_has_the_line_of_the_call(tmp_path: Path) -> None:
@@ -145,7 +146,7 @@ def test_a_reviewed_equivalent_leaves_the_score_and_needs_a_reason(small: Judge,
 
 def test_the_choice_is_the_same_for_a_seed_and_takes_something_of_every_model() -> None:
     long, short = " + ".join("abcdefghijklmnopqrstuvwxyz"), "a + b"
-    mutants = {name: mutants_of(name, sqlglot.parse_one(f"select {text} as it", read="duckdb")) for name, text in (("long", long), ("short", short))}
+    mutants = {name: mutants_of(name, parsed(f"select {text} as it")) for name, text in (("long", long), ("short", short))}
     assert sampled(mutants, 10, 1) == sampled(mutants, 10, 1) != sampled(mutants, 10, 2)
     assert [sum(each.model == name for each in sampled(mutants, 10, 1)) for name in mutants] == [9, 1]
 
