@@ -25,9 +25,10 @@ OPERATORS = ("=", ">", ">=", "<", "<=")
 
 @dataclass(frozen=True)
 class Size:
-    """How large a world may become."""
+    """How large a world may become; it has `least` accounts at least."""
 
     accounts: int
+    least: int = 1
     dates: int = 2
     measures: int = 9
     versions: int = 3
