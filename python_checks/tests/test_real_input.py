@@ -82,7 +82,7 @@ def land_playbook(folder: Path) -> Path:
 def test_the_mrr_playbook_answer_is_reproduced_exactly(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path / "project")
     landing = land_playbook(tmp_path / "playbook")
-    built = dbt(workspace, "build", "--select", "+stg_billing__subscriptions", "--exclude-resource-type", "unit_test", HEALTH_LANDING=str(landing))
+    built = dbt(workspace, "build", "--select", "+stg_billing__subscriptions", "--exclude-resource-type", "test", "unit_test", HEALTH_LANDING=str(landing))
     assert built.returncode == 0, built.stdout
     compiled = dbt(workspace, "compile", "--select", "mrr_movements", HEALTH_LANDING=str(landing))
     assert compiled.returncode == 0, compiled.stdout
