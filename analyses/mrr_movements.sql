@@ -114,6 +114,21 @@ lost as (
         or neighbours.later_month > neighbours.month_number + 1
 ),
 
+-- Between the month of the loss and the return the customer is still counted, with nothing paid and nothing moved.
+idle as (
+    select
+        neighbours.account_id,
+        months.month_on,
+        cast(0 as decimal(18, 2)) as mrr,
+        'none' as movement,
+        cast(0 as decimal(18, 2)) as mrr_change
+    from neighbours
+    inner join months
+        on
+            neighbours.month_number + 1 < months.month_number
+            and neighbours.later_month > months.month_number
+),
+
 customer_months as (
     select
         account_id,
@@ -130,6 +145,14 @@ customer_months as (
         movement,
         mrr_change
     from lost
+    union all
+    select
+        account_id,
+        month_on,
+        mrr,
+        movement,
+        mrr_change
+    from idle
 ),
 
 final as (
