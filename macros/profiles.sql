@@ -2,7 +2,7 @@
    column of the contract and so on. Every table has the same shape, however many columns it has. Magnitudes are summed as whole thousandths of
    powers of ten, because a sum of doubles depends on the order of the rows. #}
 {% macro column_counts(source_name, table_name) -%}
-    {%- set columns = raw_column_types(source_name, table_name) -%}
+    {%- set columns = raw_contract().get(source_name ~ '.' ~ table_name, []) -%}
     '{{ source_name }}' as source_name,
     '{{ table_name }}' as table_name,
     {{ age_class('recorded_on') }} as age_class,
@@ -36,31 +36,32 @@
     end
 {%- endmacro %}
 
-{# Base column, type and whether it is the key, in the order of the contract. #}
-{% macro raw_column_types(source_name, table_name) -%}
-    {%- set found = [] -%}
-    {%- if not execute -%}{{ return(found) }}{%- endif -%}
-    {%- for declared in graph.sources.values() if declared.source_name == source_name and declared.name == table_name -%}
-        {%- for column in declared.columns.values() -%}
-            {#- Staging spells an account's parent as it spells accounts. -#}
-            {%- do found.append((column.name | replace('parent_account_id', 'parent_account_key'), column.config.meta.type, column.config.meta.is_key)) -%}
+{# Every raw table of the contract ("crm.accounts") with its columns: name in staging, type, whether it is the key. A macro of its own, so that unit
+   tests can say a small contract. #}
+{% macro raw_contract() -%}
+    {%- set tables = {} -%}
+    {%- if execute -%}
+        {%- for declared in graph.sources.values() -%}
+            {%- set columns = [] -%}
+            {%- for column in declared.columns.values() -%}
+                {#- Staging spells an account's parent as it spells accounts. -#}
+                {%- do columns.append([column.name | replace('parent_account_id', 'parent_account_key'), column.config.meta.type, column.config.meta.is_key]) -%}
+            {%- endfor -%}
+            {%- do tables.update({declared.source_name ~ '.' ~ declared.name: columns}) -%}
         {%- endfor -%}
-    {%- endfor -%}
-    {{ return(found) }}
+    {%- endif -%}
+    {{ return(tables) }}
 {%- endmacro %}
 
 {# Columns of the widest raw table. #}
 {% macro most_raw_columns() -%}
-    {%- set counts = [0] -%}
-    {%- if not execute -%}{{ return(0) }}{%- endif -%}
-    {%- for declared in graph.sources.values() -%}{%- do counts.append(declared.columns | length) -%}{%- endfor -%}
-    {{ return(counts | max) }}
+    {{ return(raw_contract().values() | map('length') | max | default(0)) }}
 {%- endmacro %}
 
 {# What a row says besides its key, its connection and when it was loaded, as one number or text that is the same for equal rows. #}
 {% macro content_row(source_name, table_name) -%}
-    {%- set content = [] -%}
-    {%- for column, type, is_key in raw_column_types(source_name, table_name) if not is_key and column not in ('source_relation', 'loaded_at') -%}
+    {%- set content = ["'" ~ table_name ~ "'"] -%}
+    {%- for column, type, is_key in raw_contract().get(source_name ~ '.' ~ table_name, []) if not is_key and column not in ('source_relation', 'loaded_at') -%}
         {%- do content.append(column) -%}
     {%- endfor -%}
     '{{ source_name }}' as source_name,
@@ -74,3 +75,12 @@
 {% macro default__quick_hash(columns) -%}{{ row_hash(columns) }}{%- endmacro %}
 {% macro duckdb__quick_hash(columns) -%}hash({{ columns | join(', ') }}){%- endmacro %}
 {% macro spark__quick_hash(columns) -%}xxhash64({{ columns | join(', ') }}){%- endmacro %}
+
+{# Rows of the newest week and of each of the four weeks before it, counted back from a day; rows_0 is the newest. A week has recent_days days. #}
+{% macro weekly_rows(recorded_on, newest_on) -%}
+    {%- set days = number_setting('recent_days') -%}
+    {%- for week in range(5) %}
+    sum(case when {{ days_between(recorded_on, newest_on) }} between {{ week * days }} and {{ (week + 1) * days - 1 }} then 1 else 0 end) as rows_{{ week }}
+    {{- "," if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}

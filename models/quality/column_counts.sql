@@ -70,9 +70,9 @@ final as (
         preflight.is_landed,
 
         cast(coalesce(counted.accepted_rows, 0) as bigint) as accepted_rows,
-        cast({{ counted_at('preflight.column_position', 'counted.filled') }} as bigint) as filled_rows,
-        cast({{ counted_at('preflight.column_position', 'counted.nonzero') }} as bigint) as nonzero_rows,
-        cast({{ counted_at('preflight.column_position', 'counted.magnitude') }} as bigint) as summed_magnitude
+        cast(coalesce({{ counted_at('preflight.column_position', 'counted.filled') }}, 0) as bigint) as filled_rows,
+        cast(coalesce({{ counted_at('preflight.column_position', 'counted.nonzero') }}, 0) as bigint) as nonzero_rows,
+        cast(coalesce({{ counted_at('preflight.column_position', 'counted.magnitude') }}, 0) as bigint) as summed_magnitude
     from preflight
     left join counted
         on

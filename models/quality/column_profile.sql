@@ -85,7 +85,11 @@ final as (
                 then cast(described.null_share - released.null_share as decimal(9, 6))
         end as null_share_change,
         case
-            when not described.is_filled_later and described.recent_rows >= data_sources.min_judged_rows and described.previous_rows >= data_sources.min_judged_rows
+            when
+                not described.is_filled_later
+                and released.accepted_rows is not null
+                and described.recent_rows >= data_sources.min_judged_rows
+                and described.previous_rows >= data_sources.min_judged_rows
                 then cast(described.recent_null_share - described.previous_null_share as decimal(9, 6))
         end as recent_null_share_change,
         case
@@ -93,7 +97,10 @@ final as (
                 then cast(described.magnitude - released.magnitude as decimal(9, 4))
         end as magnitude_change,
         case
-            when described.recent_nonzero_rows >= data_sources.min_judged_rows and described.previous_nonzero_rows >= data_sources.min_judged_rows
+            when
+                released.accepted_rows is not null
+                and described.recent_nonzero_rows >= data_sources.min_judged_rows
+                and described.previous_nonzero_rows >= data_sources.min_judged_rows
                 then cast(described.recent_magnitude - described.previous_magnitude as decimal(9, 4))
         end as recent_magnitude_change,
         coalesce(
