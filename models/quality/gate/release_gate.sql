@@ -14,21 +14,24 @@ observations as (
     select * from {{ ref('gate_observations') }}
 ),
 
--- One row per rule whatever could be observed: a rule of which nothing was counted has not passed.
+-- One row per rule whatever could be observed: a rule of which nothing was counted has not passed, and neither has a count that lost its rule.
 final as (
     select
-        gate_rules.rule_key,
+        coalesce(gate_rules.rule_key, observations.rule_key) as rule_key,
 
-        gate_rules.what_is_counted,
-        gate_rules.remedy,
+        coalesce(gate_rules.what_is_counted, 'counted without a rule') as what_is_counted,
+        coalesce(gate_rules.remedy, 'Put the rule back into seeds/reference/gate_rules.csv') as remedy,
+        coalesce(gate_rules.owner_name, 'Analytics Engineering') as owner_name,
         cast('{{ invocation_id }}' as {{ type_text() }}) as invocation_id,
 
         observations.observed,
         gate_rules.limit_value,
+        observations.where_seen,
 
-        coalesce(observations.observed <= gate_rules.limit_value, false) as is_passed
+        coalesce(observations.observed <= gate_rules.limit_value, false) as is_passed,
+        coalesce(gate_rules.may_be_excepted, false) as may_be_excepted
     from gate_rules
-    left join observations
+    full outer join observations
         on gate_rules.rule_key = observations.rule_key
 )
 
