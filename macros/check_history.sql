@@ -86,13 +86,11 @@
         select
             'gate_rule', gate.rule_key, gate.what_is_counted,
             case when cast(gate.is_excepted as boolean) then 'excepted' when gate.is_passed then 'passed' else 'failed' end, 'critical',
-            coalesce(gate_rules.owner_name, 'Analytics Engineering'), null, 'release_gate', null, null,
-            coalesce({{ number_text('gate.observed') }}, 'nothing was counted'), 'at most ' || {{ number_text('gate.limit_value') }},
-            gate.remedy, null, 'seeds/reference/gate_rules.csv'
-        from {{ built_or_empty(
-            'quality', 'release_gate', ['rule_key', 'what_is_counted', 'observed', 'limit_value', 'remedy', 'is_passed', 'is_excepted', 'invocation_id']
-        ) }} as gate
-        left join {{ built_or_empty('reference', 'gate_rules', ['rule_key', 'owner_name']) }} as gate_rules on gate.rule_key = gate_rules.rule_key
+            gate.owner_name, null, 'release_gate', null, null,
+            coalesce({{ number_text('gate.observed') }}, 'nothing was counted') || coalesce(' (' || gate.where_seen || ')', ''),
+            'at most ' || {{ number_text('gate.limit_value') }}, gate.remedy, null, 'seeds/reference/gate_rules.csv'
+        from {{ built_or_empty('quality', 'release_gate', ['rule_key', 'what_is_counted', 'observed', 'where_seen', 'limit_value', 'remedy',
+            'owner_name', 'is_passed', 'is_excepted', 'invocation_id']) }} as gate
         where gate.invocation_id = {{ quoted(invocation_id) }}
 {%- endmacro %}
 
@@ -102,10 +100,8 @@
             expectations.status, expectations.severity, expectations.owner_name, null, expectations.table_name, expectations.column_name,
             cast(expectations.failing_rows as bigint), expectations.observed, expectations.limit_text, expectations.remedy, null,
             'models/quality/expectation_results.py'
-        from {{ built_or_empty(
-            'quality', 'expectation_results', ['suite', 'expectation', 'description', 'status', 'severity', 'owner_name', 'table_name', 'column_name',
-            'failing_rows', 'observed', 'limit_text', 'remedy', 'invocation_id']
-        ) }} as expectations
+        from {{ built_or_empty('quality', 'expectation_results', ['suite', 'expectation', 'description', 'status', 'severity', 'owner_name', 'table_name',
+            'column_name', 'failing_rows', 'observed', 'limit_text', 'remedy', 'invocation_id']) }} as expectations
         where expectations.invocation_id = {{ quoted(invocation_id) }}
 {%- endmacro %}
 

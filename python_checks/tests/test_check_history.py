@@ -19,15 +19,15 @@ COPIED = ("macros", "tests/generic", "dbt_project.yml", "profiles.yml", "models/
 SEEDS = {
     "data_owners": ["owner_name,owner_channel", "Revenue Operations,#data-crm", "Analytics Engineering,#data-platform", "Finance Systems,#money"],
     "data_sources": ["source_name,table_name,owner_name,owner_channel", "crm,accounts,Revenue Operations,#data-crm-accounts"],
-    "gate_rules": ["rule_key,owner_name", "late,Finance Systems"],
 }
 STAGED = "select 'A' as account_id, 'gold' as tier union all select 'A', 'no tier'"
 MARTS = "select account_id from {{ ref('stg_crm__accounts') }}"
 RELEASE_GATE = """
 select rule_key, 'days' as what_is_counted, cast(observed as decimal(18, 6)) as observed, cast(1.5 as decimal(18, 6)) as limit_value, 'land it' as remedy,
-    is_passed, is_excepted, '{{ invocation_id }}' as invocation_id
-from (values ('late', 2, false, false), ('early', 1, true, false), ('silent', null, false, false), ('known', 3, true, true))
-    as rules (rule_key, observed, is_passed, is_excepted)
+    is_passed, is_excepted, '{{ invocation_id }}' as invocation_id,
+    'Finance Systems' as owner_name, where_seen
+from (values ('late', 2, false, false, 'crm.accounts'), ('early', 1, true, false, null), ('silent', null, false, false, null), ('known', 3, true, true, null))
+    as rules (rule_key, observed, is_passed, is_excepted, where_seen)
 """
 EXPECTATIONS = """
 select 'usage' as suite, 'between' as expectation, 'usage.events' as table_name, 'quantity' as column_name, 'warning' as severity, 'failed' as status,
@@ -149,11 +149,11 @@ def test_the_last_sentence_is_the_remedy(company: Company, half_way: dict[str, s
 
 def test_rules_of_the_gate_and_expectations_are_checks_too(company: Company, half_way: dict[str, str]) -> None:
     assert half_way
-    assert company.last("check_key, status, owner_name, owner_channel, observed, limit_text", "check_kind = 'gate_rule'") == [
-        ("early", "passed", "Analytics Engineering", "#data-platform", "1", "at most 1.5"),
-        ("known", "excepted", "Analytics Engineering", "#data-platform", "3", "at most 1.5"),
-        ("late", "failed", "Finance Systems", "#money", "2", "at most 1.5"),
-        ("silent", "failed", "Analytics Engineering", "#data-platform", "nothing was counted", "at most 1.5"),
+    assert company.last("check_key, status, owner_channel, observed, limit_text", "check_kind = 'gate_rule'") == [
+        ("early", "passed", "#money", "1", "at most 1.5"),
+        ("known", "excepted", "#money", "3", "at most 1.5"),
+        ("late", "failed", "#money", "2 (crm.accounts)", "at most 1.5"),
+        ("silent", "failed", "#money", "nothing was counted", "at most 1.5"),
     ]
     assert company.last("check_key, status, severity, owner_channel, table_name, failing_rows", "check_kind = 'expectation'") == [
         ("usage.between.quantity", "failed", "warning", "#money", "usage.events", 7)
