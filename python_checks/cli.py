@@ -51,6 +51,11 @@ def _parser() -> argparse.ArgumentParser:
     proof.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another set of worlds (1 by default)")
     proof.set_defaults(task=_prove)
     _faults_options(tasks.add_parser("faults", help="break copies of the data and the rulebook on purpose and judge what readers would see"))
+    chaos = tasks.add_parser("chaos", help="kill, fill the disk, crowd: readers must see one complete release at every moment")
+    chaos.add_argument("--kills", metavar="N", type=int, default=300, help="processes to kill (300 by default, about 20 minutes)")
+    chaos.add_argument("--readers", metavar="N", type=int, default=50, help="readers at once (50 by default)")
+    chaos.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is other moments (1 by default)")
+    chaos.set_defaults(task=_chaos)
     docs = tasks.add_parser("docs", help="write the handbook of the rulebook and the documentation of the models")
     docs.set_defaults(task=_docs)
     tasks.add_parser("test", help="every test: lint, types, SQL, dbt unit tests, a sample build, pytest").set_defaults(task=_test)
@@ -117,6 +122,12 @@ def _faults(chosen: argparse.Namespace) -> Exit:
     from python_checks.faults.task import run_faults
 
     return run_faults(chosen.only, chosen.company, chosen.fast, chosen.jobs)
+
+
+def _chaos(chosen: argparse.Namespace) -> Exit:
+    from python_checks.chaos.task import run_chaos
+
+    return run_chaos(chosen.kills, chosen.readers, chosen.seed)
 
 
 def _docs(chosen: argparse.Namespace) -> Exit:
