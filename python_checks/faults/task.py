@@ -24,8 +24,12 @@ def run_faults(only: str | None, company: str | None, is_fast: bool, jobs: int, 
         raise InputError(["No fault of the catalogue fits: correct --only or --company (python_checks/faults/catalogue lists the keys)."])
     if len(there) < len(injections):
         print(f"{len(injections) - len(there)} faults are left out: the landing folder of their company is not beside this checkout.")
-    verdicts = Campaign(there, max(1, jobs), lambda line: print(line, flush=True)).run()
+    verdicts = Campaign(there, max(1, jobs), _say).run()
     seconds = time.monotonic() - started
     write_outcome(verdicts, seconds, root / "target/faults.json")
     print(*outcome_lines(verdicts, seconds), sep="\n", flush=True)
     return Exit.FAILED if any(each.problems for each in verdicts) else Exit.DONE
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
