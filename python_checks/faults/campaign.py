@@ -7,6 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import duckdb
+
 from python_checks.faults.batches import Batch, batches, landed_rows
 from python_checks.faults.case import Case
 from python_checks.faults.catalogue import Injection
@@ -15,6 +17,8 @@ from python_checks.faults.ground import Ground
 from python_checks.faults.judge import Verdict, judged
 from python_checks.faults.kinds import inject
 
+LOOK_CLOSER = ("exit ", "could not")
+"""Problems of a whole build, of which one fault is the cause."""
 Say = Callable[[str], None]
 
 
@@ -64,7 +68,7 @@ class Campaign:
 
     def _add(self, batch: Batch, verdicts: list[Verdict]) -> None:
         with self._lock:
-            if len(batch.injections) > 1 and any(each.problems for each in verdicts) and any("exit" in each for each in verdicts[0].problems):
+            if len(batch.injections) > 1 and any(each.startswith(LOOK_CLOSER) for each in verdicts[0].problems):
                 self._waiting[:0] = batch.halves()
                 self.say(f"  a build of {len(batch.injections)} faults ended otherwise than expected ({verdicts[0].got}): looking closer")
                 return
@@ -79,7 +83,10 @@ def run_batch(ground: Ground, batch: Batch) -> list[Verdict]:
     """Puts the faults of a batch into a clean company, builds, and judges."""
     scene = ground.scene(batch.company)
     before = ground.released(batch.company)
-    inject(scene, batch.injections)
+    try:
+        inject(scene, batch.injections)
+    except (KeyError, ValueError, OSError, duckdb.Error) as error:
+        return [Verdict(each, "not injected", [f"could not be injected: {error!r}"], False, 0, 0) for each in batch.injections]
     ran = ground.build(scene, **scene.disturbance)
     for file in scene.held:
         file.close()

@@ -1,9 +1,11 @@
 """A copied project with one audited release of a clean company, put back to that state before every build."""
 
+import contextlib
 import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -54,6 +56,7 @@ class Ground:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
 
     def scene(self, company: str) -> Scene:
@@ -81,9 +84,10 @@ class Ground:
         return files | {"current": str(current.readlink())}
 
     def close(self) -> None:
-        """Ends the process that builds."""
-        if self._process and self._process.stdin:
-            self._process.stdin.close()
+        """Ends the process that builds, and a build that is still running."""
+        if self._process:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGTERM)
             self._process.wait()
 
     def _ask(self, job: dict[str, Any]) -> dict[str, Any]:

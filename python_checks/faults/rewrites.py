@@ -105,8 +105,9 @@ def _time_columns(table: str, columns: list[str]) -> list[str]:
 
 
 def _some(scene: Scene, fault: Injection) -> list[Row]:
-    """The rows that fit `like`; a share of them where it is given."""
-    found = scene.grid(fault.table).matching(fault.arguments.get("like", ""))
+    """The rows that fit `like` and are `since` column:day or later; a share of them where it is given."""
+    column, _, day = fault.arguments.get("since", "").partition(":")
+    found = [row for row in scene.grid(fault.table).matching(fault.arguments.get("like", "")) if not day or row[column] >= day]
     share = float(fault.arguments.get("share", "1"))
     count = int(fault.arguments.get("rows", "0")) or max(1, round(share * len(found)))
     return found if count >= len(found) else scene.random.sample(found, count)

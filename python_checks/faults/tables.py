@@ -99,18 +99,6 @@ def parent_cycle(scene: Scene, fault: Injection) -> None:
         child["parent_account_id"] = parent["account_id"]
 
 
-@rows
-def copied_day(scene: Scene, fault: Injection) -> None:
-    """What happened on one day is delivered again as another day, under new keys."""
-    grid = scene.grid(fault.table)
-    source, target = fault.arguments["from"], fault.arguments["to"]
-    grid.rows = [row for row in grid.rows if not row[fault.column].startswith(target)]
-    copies = [row for row in grid.rows if row[fault.column].startswith(source)]
-    for row in copies:
-        times = {name: value.replace(source, target) for name, value in row.items()}
-        grid.rows.append(row | times | {grid.key: f"{row[grid.key].strip()}C"})
-
-
 @bytes_of_files
 def two_connections(scene: Scene, fault: Injection) -> None:
     """Some rows came by another connection, which counts its keys from the beginning: the column source_relation tells them apart."""
