@@ -35,6 +35,10 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--company", metavar="NAME", help="whose report (as the build file is named by default)")
     report.add_argument("--open", action="store_true", help="show it where there is a screen")
     report.set_defaults(task=_report)
+    owners = tasks.add_parser("owners", help="write the page of the data owners, what failed for whom, and send the digests of what changed")
+    owners.add_argument("--company", metavar="NAME", help="whose page (as the build file is named by default)")
+    owners.add_argument("--open", action="store_true", help="show it where there is a screen")
+    owners.set_defaults(task=_owners)
     check = tasks.add_parser("check", help="say what of a landing folder fits and what that costs, without building")
     _landing_options(check)
     check.set_defaults(task=_check)
@@ -73,6 +77,12 @@ def _report(chosen: argparse.Namespace) -> Exit:
     from python_checks.report.write import run_report
 
     return run_report(chosen.company, chosen.open)
+
+
+def _owners(chosen: argparse.Namespace) -> Exit:
+    from python_checks.owners.write import run_owners
+
+    return run_owners(chosen.company, chosen.open)
 
 
 def _check(chosen: argparse.Namespace) -> Exit:
