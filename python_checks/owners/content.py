@@ -60,7 +60,8 @@ class Standing:
 
 def read_standing(build: Tables, today: date, root: Path) -> Standing:
     """How everything stands on `today`. What the build file does not have is named in not_measured."""
-    history, people, manifest = CheckHistory(build), People(build, today), read_manifest(root)
+    history, manifest = CheckHistory(build), read_manifest(root)
+    people = People(build, today, history.as_of_date or today)
     scorecard = read_scorecard(build)
     findings = [*_still_there(history.findings, build, manifest), *late_sources(scorecard, history.last_run_on)]
     findings += _with_since(turned_away(build, scorecard), history)

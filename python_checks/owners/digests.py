@@ -85,7 +85,7 @@ def _name(finding: Finding) -> str:
 def _line(finding: Finding) -> str:
     said = [_name(finding)]
     said += [counted(finding.failing_rows, "row")] if finding.failing_rows and finding.kind != "quarantine" else []
-    said += [f"observed {finding.observed}, at most {finding.limit}"] if finding.kind == "gate_rule" and finding.observed and finding.limit else []
+    said += [f"observed {finding.observed}, allowed {finding.limit}"] if finding.kind == "gate_rule" and finding.observed and finding.limit else []
     said += [f"due on {finding.due_on}{', which is over' if finding.is_overdue else ''}"] if finding.due_on else []
     return masked_text(f"- {'; '.join(said)}.{f' To repair: {finding.remedy}' if finding.remedy else ''}")
 

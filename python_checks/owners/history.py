@@ -9,12 +9,15 @@ from python_checks.report.tables import Tables
 HISTORY = "quality.check_history"
 MOST_RUNS = 24
 
+GATE_TEST = "every_gate_rule_passed"
+"""The data test that fails where a gate rule does; the rules themselves are checks of the history."""
+
 # A run in which a check was skipped says nothing of it: neither repaired nor failed once more.
-STANDING = """
+STANDING = f"""
     with judged as (
         select *, row_number() over (partition by check_kind, check_key order by run_started_at desc, invocation_id) as age
         from quality.check_history
-        where status in ('passed', 'failed', 'error', 'excepted')
+        where status in ('passed', 'failed', 'error', 'excepted') and check_key != '{GATE_TEST}'
     ),
     good as (select check_kind, check_key, min(age) as age from judged where status not in ('failed', 'error') group by all),
     streaks as (
@@ -36,10 +39,10 @@ RUNS = f"""
     select invocation_id, min(run_started_at) as started_at, min(as_of_date) as as_of_date
     from {HISTORY} group by invocation_id order by started_at desc, invocation_id limit {MOST_RUNS}
 """
-MARKS = """
+MARKS = f"""
     select invocation_id, check_kind, check_key, owner_name, severity, status
     from quality.check_history
-    where invocation_id in (select unnest($runs))
+    where invocation_id in (select unnest($runs)) and check_key != '{GATE_TEST}'
 """
 LETTERS = {"passed": "p", "failed": "f", "error": "f", "excepted": "x"}
 """A run in one letter; anything else is a run in which nobody looked."""
@@ -58,6 +61,11 @@ class CheckHistory:
     def last_run_on(self) -> date | None:
         """The day of the last run."""
         return _day(self.runs[-1][1]) if self.runs else None
+
+    @property
+    def as_of_date(self) -> date | None:
+        """The as-of date of the last run."""
+        return _day(self.runs[-1][2]) if self.runs else None
 
     def counts_of_runs(self) -> dict[str, list[list[int] | None]]:
         """Owner -> for every run [critical, warnings] that failed; None where nothing of the owner was looked at."""

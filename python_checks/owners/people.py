@@ -8,17 +8,20 @@ from python_checks.report.tables import Tables
 
 OWNERS = "reference.data_owners"
 ACKNOWLEDGEMENTS = "reference.check_acknowledgements"
+GATE = "quality.release_gate"
 NOBODY = "Nobody named"
 
 
 class People:
-    """The seeds data_owners and check_acknowledgements as the build file has them."""
+    """The seeds data_owners and check_acknowledgements as the build file has them. What is due counts by `today`, an acknowledgement by the as-of date."""
 
-    def __init__(self, build: Tables, today: date) -> None:
+    def __init__(self, build: Tables, today: date, as_of_date: date) -> None:
         self.today = today
+        self.as_of_date = as_of_date
         self.is_measured = bool(build.columns(OWNERS))
         self.owners = {row["owner_name"]: row for row in build.records(OWNERS, "owner_name")}
         self._quiet = {row["check_key"]: row for row in build.records(ACKNOWLEDGEMENTS, "expires_on nulls last")}
+        self._excepted = {row["rule_key"]: _exception(row) for row in build.records(GATE, "rule_key") if row.get("is_excepted")}
 
     def owner(self, name: str) -> dict[str, Any]:
         """The row of an owner; without SLA for one that the seed does not have."""
@@ -32,7 +35,12 @@ class People:
         if finding.is_open and finding.since and days is not None:
             finding.due_on = finding.since + timedelta(days=int(days))
             finding.is_overdue = finding.due_on < self.today
-        said = self._quiet.get(finding.key)
-        if said and finding.is_open:
+        said = (self._quiet if finding.is_open else self._excepted if finding.status == "excepted" else {}).get(finding.key)
+        if said:
             until = date.fromisoformat(said["expires_on"]) if said["expires_on"] else None
-            finding.quiet = Quiet(said["status"], said["reason"] or "", said["author"] or "", until, until is not None and until < self.today)
+            finding.quiet = Quiet(said["status"], said["reason"] or "", said["author"] or "", until, until is not None and until < self.as_of_date)
+
+
+def _exception(rule: dict[str, Any]) -> dict[str, Any]:
+    """A gate rule that a reviewed exception lets through, in the words of an acknowledgement."""
+    return {"status": "excepted", **{part: rule.get(f"exception_{part}") for part in ("reason", "author", "expires_on")}}

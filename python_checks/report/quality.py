@@ -13,10 +13,12 @@ def read_quality(build: Tables, page: Path, today: date, root: Path) -> dict[str
     """{page, owners with something to repair, worst first, all_owners, late, turned_away}; None where the page was not written."""
     if not page.exists():
         return None
-    owners = read_standing(build, today, root).owners
+    standing = read_standing(build, today, root)
+    owners = standing.owners
     cards = [card for owner in owners for card in owner.sources if card["status"] != "off"]
     return {
         "page": page.name,
+        "is_recorded": "quality.check_history" not in standing.not_measured,
         "owners": [_line(owner) for owner in owners if owner.to_do],
         "all_owners": len(owners),
         "late": sum(card["status"] != "fresh" for card in cards),

@@ -5,6 +5,7 @@ const currency = lastRun.currency || 'USD';
 fmt.money = (() => { const format = currencyFormat(currency, { maximumFractionDigits: 0 }); return (value) => minus(format.format(value)); })();
 fmt.shortMoney = (() => { const format = currencyFormat(currency, { notation: 'compact', maximumFractionDigits: 1 }); return (value) => minus(format.format(value)); })();
 
+const isRecorded = !content.not_measured.includes('quality.check_history');
 const today = day(content.written_on);
 const isLoud = (finding) => finding.is_open && !finding.is_hushed;
 const toDo = (owner) => owner.findings.filter(isLoud);

@@ -21,10 +21,10 @@ function head(finding) {
 function quietNote(finding) {
   const said = finding.quiet;
   if (!said) return null;
-  const word = said.status === 'muted' ? 'Muted' : 'Acknowledged';
+  const word = { muted: 'Muted', excepted: 'Let through by an exception' }[said.status] || 'Acknowledged';
   const until = said.expires_on ? fmt.date(said.expires_on) : null;
-  const state = said.is_over ? `${word} until ${until}: expired ${away(said.expires_on)}` : `${word}${until ? ` until ${until} (${away(said.expires_on)})` : ''}`;
-  return h('p', { class: `notice ${said.is_over ? 'is-over' : ''}` }, h('b', {}, state), ` by ${said.author || 'nobody named'}: ${sentence(said.reason || 'no reason given')}`, said.is_over ? ' It counts again.' : ' The release waits for it all the same where it is critical.');
+  const state = said.is_over ? `${word} until ${until}, which is over,` : `${word}${until ? ` until ${until}` : ''}`;
+  return h('p', { class: `notice ${said.is_over ? 'is-over' : ''}` }, h('b', {}, state), ` by ${said.author || 'nobody named'}: ${sentence(said.reason || 'no reason given')}`, said.is_over ? ' It counts again.' : finding.is_open && finding.severity === 'critical' && ' The release waits for it all the same.');
 }
 const REACHES = {
   rows: 'the accounts of the failing rows',
@@ -71,7 +71,7 @@ function body(finding) {
     h('dl', { class: 'facts-grid' },
       fact('To repair', finding.remedy && sentence(finding.remedy)),
       fact('Why it matters', finding.detail && sentence(finding.detail)),
-      fact('Seen', [finding.observed, finding.limit && `at most ${finding.limit}`].filter(Boolean).join(', ')),
+      fact('Seen', [finding.observed, finding.limit && `allowed ${finding.limit === 'no rows' ? 'are none' : `is ${finding.limit}`}`].filter(Boolean).join('; ')),
       fact('Touches', finding.is_open || finding.kind === 'quarantine' ? reachText(finding) : null),
       fact('Downstream', downstream(finding)),
       fact('Check', h('code', {}, finding.key), finding.code_path && h('span', { class: 'sub' }, finding.code_path))),

@@ -23,7 +23,7 @@ function tiles() {
     tile('Rows turned away', fmt.count(sum(on, 'quarantined_rows')), above.length ? `${plural(above.length, 'table')} above its budget` : `of ${fmt.count(sum(on, 'landed_rows'))}, all within budget`));
 }
 function verdict() {
-  if (content.not_measured.includes('quality.check_history')) return 'No run of the checks has been recorded yet';
+  if (!isRecorded) return 'No run of the checks has been recorded yet';
   if (lastRun.critical) return `Blocked: ${plural(lastRun.critical, 'critical check')} failed`;
   if (lastRun.skipped) return `The last run stopped: ${plural(lastRun.skipped, 'check')} were not reached`;
   const critical = ofSeverity(loud, 'critical').length;

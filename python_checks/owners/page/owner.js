@@ -1,7 +1,7 @@
 // One owner: what is to be done, then what is known, then what is fine.
 function standing(owner) {
   const open = toDo(owner);
-  if (!open.length) return mark('fine', 'Nothing to do');
+  if (!open.length) return isRecorded ? mark('fine', 'Nothing to do') : mark('hushed', 'Nothing known');
   const [critical, warnings] = [ofSeverity(open, 'critical').length, ofSeverity(open, 'warning').length];
   return [critical > 0 && mark('critical', `${critical} critical`), warnings > 0 && mark('warning', plural(warnings, 'warning'))];
 }
@@ -33,12 +33,12 @@ function ownerCard(owner) {
 function calmRow(owner) {
   const said = [owner.fine.length && `${plural(owner.fine.length, 'check')} passed`, owner.sources.length && `${plural(owner.sources.length, 'source')} fresh`, owner.within_budget.length && `${plural(sum(owner.within_budget, 'failing_rows'), 'row')} turned away within budget`];
   return h('details', { class: 'calm-owner' },
-    h('summary', {}, h('b', {}, owner.name), h('span', { class: 'quiet' }, said.filter(Boolean).join(', ') || 'answers for nothing that is checked'), mark('fine', 'Nothing to do')),
+    h('summary', {}, h('b', {}, owner.name), h('span', { class: 'quiet' }, said.filter(Boolean).join(', ') || 'answers for nothing that is checked'), h('span', {}, standing(owner))),
     h('div', { class: 'calm-body' }, h('p', { class: 'sub' }, slaText(owner)), sourceTable(owner), within(owner), owner.fine.length > 0 && fineList(owner)));
 }
 function calmCard(calm) {
   if (!calm.length) return null;
-  return section(calm.length === owners.length ? 'Everybody' : 'Nothing to do for', null, h('div', { class: 'findings' }, calm.map(calmRow)));
+  return section(calm.length === owners.length ? 'Everybody' : isRecorded ? 'Nothing to do for' : 'Nothing known for', null, h('div', { class: 'findings' }, calm.map(calmRow)));
 }
 
 function ownerTable() {

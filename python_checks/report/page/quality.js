@@ -6,7 +6,7 @@ function qualityLine(owner) {
 function qualityCard() {
   const { quality } = content;
   if (!quality) return null;
-  const said = quality.owners.length ? `${plural(quality.owners.length, 'owner')} of ${fmt.count(quality.all_owners)} ${quality.owners.length === 1 ? 'has' : 'have'} something to repair.` : 'Every check passed; no owner has anything to repair.';
+  const said = quality.owners.length ? `${plural(quality.owners.length, 'owner')} of ${fmt.count(quality.all_owners)} ${quality.owners.length === 1 ? 'has' : 'have'} something to repair.` : quality.is_recorded ? 'No owner has anything to repair.' : 'No run of the checks has been recorded yet.';
   const sources = `${plural(quality.turned_away, 'row')} of the sources turned away, ${quality.late ? `${plural(quality.late, 'source')} late` : 'no source late'}.`;
   return section('Data quality', `${said} ${sources}`, quality.owners.length > 0 && h('table', { class: 'quality' }, h('tbody', {}, quality.owners.map(qualityLine))),
     h('p', { class: 'more-link' }, h('a', { href: quality.page }, 'All checks, sources and what was turned away →')));
