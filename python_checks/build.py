@@ -3,6 +3,8 @@
 import time
 from pathlib import Path
 
+import duckdb
+
 from python_checks.contract import read_contract
 from python_checks.dbt_run import DbtOutcome, dbt_build
 from python_checks.exits import Exit
@@ -48,10 +50,10 @@ def _locked_build(settings: Settings, target: str | None, full_refresh: bool, st
     outcome = dbt_build(settings, progress, target, full_refresh, root)
     if outcome.exit is not Exit.DONE:
         _say_failure(outcome, settings, store, root)
-        _write_owners(settings.company, root)
+        say_owners(settings.company, root)
         return outcome.exit
     print(*summary_lines(settings, store, before, root), sep="\n")
-    _write_owners(settings.company, root)
+    say_owners(settings.company, root)
     if store.current():
         _write_report(settings.company, root)
     _say_time(started, progress)
@@ -70,7 +72,7 @@ def _preflight(settings: Settings, root: Path) -> None:
     print("  Input fits the contract; dbt starts.", flush=True)
 
 
-def _write_owners(company: str, root: Path) -> None:
+def say_owners(company: str, root: Path) -> None:
     """Who has what to repair, above all where nothing was published. Readers see the same release whether it can be written or not."""
     if not (root / "build" / f"{company}.duckdb").is_file():
         return
@@ -81,6 +83,8 @@ def _write_owners(company: str, root: Path) -> None:
         print(f"  ! The page of the data owners was not written. {' '.join(error.sentences)}")
     except OSError as error:
         print(f"  ! The page of the data owners was not written ({error.strerror}): make room in build/ and call ./run owners.")
+    except duckdb.Error:
+        print(f"  ! The page of the data owners was not written: build/{company}.duckdb has tables of another version; build anew.")
 
 
 def _write_report(company: str, root: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from python_checks.owners.finding import CRITICAL, FAILING, Finding, worst_first
 from python_checks.owners.history import CheckHistory
 from python_checks.owners.lineage import Lineage, read_manifest
-from python_checks.owners.mask import masked_text, personal_columns
+from python_checks.owners.mask import masked_text, personal_names
 from python_checks.owners.people import NOBODY, People
 from python_checks.owners.rows import Rows
 from python_checks.owners.sources import QUARANTINE, SCORECARD, late_sources, read_scorecard, turned_away
@@ -63,9 +63,9 @@ def read_standing(build: Tables, today: date, root: Path) -> Standing:
     history, manifest = CheckHistory(build), read_manifest(root)
     people = People(build, today, history.as_of_date or today)
     scorecard = read_scorecard(build)
-    findings = [*_still_there(history.findings, build, manifest), *late_sources(scorecard, history.last_run_on)]
-    findings += _with_since(turned_away(build, scorecard), history)
-    rows, lineage = Rows(build, personal_columns(manifest)), Lineage(manifest, build)
+    findings = [*_still_there(history.findings, build, manifest), *late_sources(scorecard, history)]
+    findings += turned_away(build, scorecard, history)
+    rows, lineage = Rows(build, personal_names(manifest)), Lineage(manifest, build)
     reach = Reach(build, rows, lineage)
     for finding in findings:
         people.judge(finding)
@@ -89,15 +89,6 @@ def _still_there(findings: list[Finding], build: Tables, manifest: dict[str, Any
     rules = {row["rule_key"] for row in build.records("reference.gate_rules")}
     known = {"data_test": tests, "gate_rule": rules}
     return [finding for finding in findings if not known.get(finding.kind) or finding.key in known[finding.kind]]
-
-
-def _with_since(quarantined: list[Finding], history: CheckHistory) -> list[Finding]:
-    """Rows above their budget count from the first run that the gate refused for it; without one, from the last run."""
-    rule = next((finding for finding in history.findings if finding.key == "reject_budgets_exceeded"), None)
-    for finding in quarantined:
-        if finding.is_open:
-            finding.since = (rule.since if rule else None) or history.last_run_on
-    return quarantined
 
 
 def _owners(findings: list[Finding], scorecard: list[dict[str, Any]], people: People, history: CheckHistory) -> list[Owner]:

@@ -78,7 +78,7 @@ def _change(before: dict[str, Any] | None, is_overdue: bool, is_lapsed: bool) ->
 
 
 def _name(finding: Finding) -> str:
-    where = f" on {finding.table}" if finding.table and finding.table not in finding.title else ""
+    where = f" on {finding.table}" if finding.kind in ("data_test", "expectation") and finding.table and finding.table not in finding.title else ""
     return masked_text(f"{finding.severity}: {finding.title}{where} ({finding.key})")
 
 

@@ -63,6 +63,15 @@ class CheckHistory:
         return _day(self.runs[-1][1]) if self.runs else None
 
     @property
+    def first_run_on(self) -> date | None:
+        """The day of the first of the last runs."""
+        return _day(self.runs[0][1]) if self.runs else None
+
+    def failing_since(self, key: str) -> date | None:
+        """The day on which a check failed first in a row that has not ended; None where it does not fail."""
+        return next((finding.since for finding in self.findings if finding.key == key), None)
+
+    @property
     def as_of_date(self) -> date | None:
         """The as-of date of the last run."""
         return _day(self.runs[-1][2]) if self.runs else None
@@ -85,11 +94,11 @@ class CheckHistory:
         return [(status, severity) for invocation_id, _, _, _, severity, status in self._marks if invocation_id == last]
 
     def _finding(self, row: dict[str, Any]) -> Finding:
-        said, _, more = str(row["description"] or "").strip().partition(". ")
+        said, _, more = str(row["description"] or row["check_key"].replace("_", " ")).strip().partition(". ")
         return Finding(
             kind=row["check_kind"],
             key=row["check_key"],
-            title=said.rstrip(".") or str(row["check_key"]).replace("_", " "),
+            title=said[:1].upper() + said[1:].rstrip("."),
             detail=more,
             status=row["status"],
             severity=row["severity"] or "critical",

@@ -1,8 +1,10 @@
 """Keeps personal data off the page: columns tagged personal, and texts that look like an address or a telephone number."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from python_checks.personal import personal_columns
 
 MASK = "•••"
 KEYS = ("row_key", "line_key", "account_id")
@@ -28,15 +30,9 @@ def _telephone(found: re.Match[str]) -> str:
     return found.group() if is_number else found.group().replace(text, MASK)
 
 
-def personal_columns(manifest: dict[str, Any]) -> frozenset[str]:
-    """Names of all columns that a model or source tags with meta.personal."""
-    found = set()
-    for node in [*manifest.get("nodes", {}).values(), *manifest.get("sources", {}).values()]:
-        for name, column in (node.get("columns") or {}).items():
-            meta = {**(column.get("meta") or {}), **((column.get("config") or {}).get("meta") or {})}
-            if meta.get("personal"):
-                found.add(name.lower())
-    return frozenset(found)
+def personal_names(manifest: Mapping[str, Any]) -> frozenset[str]:
+    """Names of all columns tagged as personal; none without a manifest."""
+    return frozenset(each.column.lower() for each in personal_columns(manifest)) if manifest else frozenset()
 
 
 def masked_columns(columns: Iterable[tuple[str, str]], judged: str, personal: frozenset[str]) -> list[str]:

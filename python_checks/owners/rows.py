@@ -13,8 +13,9 @@ from python_checks.readers import literal, name
 from python_checks.report.tables import Tables
 
 FIRST = ("row_key", "line_key", "account_id", "problem")
-SAID_ALREADY = ("file", "remedy", "how_to_fix", "source_name", "table_name", "reject_reason", "owner_name", "owner_channel", "record_hash")
-"""Columns that say the same in every row, and that the finding itself says."""
+SAID_ALREADY = ("file", "source_name", "table_name", "owner_name", "owner_channel", "record_hash")
+SAID_ONCE = ("remedy", "how_to_fix", "reject_reason", "source_relation")
+"""Columns that the finding itself says, always or where they are the same in every row."""
 LONGEST = 300
 
 
@@ -30,7 +31,7 @@ class Rows:
         relation = finding.stored_in
         if not finding.sql:
             finding.sql = self._sql(finding)
-        if (relation and finding.is_open) or finding.kind == "quarantine":
+        if (relation and finding.status == "failed") or finding.kind == "quarantine":
             finding.sample = self._sample(finding)
             finding.remedy = finding.remedy or self._remedy(relation)
 
@@ -64,7 +65,7 @@ class Rows:
         except duckdb.Error:
             return Sample()
         shown = [[_shown(value, column in hidden) for column, value in zip(columns, row, strict=True)] for row in rows]
-        kept = [index for index in range(len(columns)) if any(row[index] is not None for row in shown)]
+        kept = [index for index, column in enumerate(columns) if _says_something(column, [row[index] for row in shown])]
         marked = [columns[index] for index in kept if any(MASK in str(row[index]) for row in shown)]
         return Sample([columns[index] for index in kept], [[row[index] for index in kept] for row in shown], marked)
 
@@ -79,6 +80,10 @@ class Rows:
         if relation != QUARANTINE and not self._build.columns(relation):
             return []
         return [(row[0], row[1]) for row in self._build.rows(f"describe {relation}")]
+
+
+def _says_something(column: str, values: list[Any]) -> bool:
+    return any(value is not None for value in values) and (column not in SAID_ONCE or len(set(values)) > 1)
 
 
 def _shown(value: Any, is_hidden: bool) -> Any:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from python_checks.owners.finding import CRITICAL, WARNING, Finding
+from python_checks.owners.history import CheckHistory
 from python_checks.problems import counted
 from python_checks.readers import literal
 from python_checks.report.tables import Tables
@@ -32,68 +33,107 @@ def read_scorecard(build: Tables) -> list[dict[str, Any]]:
 
 
 def _status(row: dict[str, Any]) -> str:
-    if not row["is_on"]:
+    """As the scorecard says it, for one that does not."""
+    if not row.get("is_on", True):
         return "off"
-    if row["landed_rows"] == 0:
+    if row.get("landed_rows") == 0:
         return "empty"
-    age = row["age_days"]
-    if age is not None and row["error_after_days"] is not None and age > row["error_after_days"]:
+    age, warn_after, error_after = (row.get(column) for column in ("age_days", "warn_after_days", "error_after_days"))
+    if age is not None and error_after is not None and age > error_after:
         return "too_old"
-    return "late" if age is not None and row["warn_after_days"] is not None and age > row["warn_after_days"] else "fresh"
+    return "late" if age is not None and warn_after is not None and age > warn_after else "fresh"
 
 
-def late_sources(scorecard: list[dict[str, Any]], last_run_on: date | None) -> list[Finding]:
-    """A finding per table that is late, too old or empty. It is late since the day its newest row became too old, counted back from the last run."""
-    return [_late(row, last_run_on) for row in scorecard if row["status"] in LATE]
+def late_sources(scorecard: list[dict[str, Any]], history: CheckHistory) -> list[Finding]:
+    """A finding per table that is late, too old or empty."""
+    return [_late(row, history) for row in scorecard if row["status"] in LATE]
 
 
-def _late(row: dict[str, Any], last_run_on: date | None) -> Finding:
-    is_critical = row["status"] in ("too_old", "empty")
-    limit = row["error_after_days"] if row["status"] == "too_old" else row["warn_after_days"]
-    age = row["age_days"]
+def _late(row: dict[str, Any], history: CheckHistory) -> Finding:
+    limit = row.get("error_after_days" if row["status"] == "too_old" else "warn_after_days")
+    age = row.get("age_days")
     title = LATE[row["status"]].format(table=row["table"], age=counted(age or 0, "day"), limit=counted(limit or 0, "day"))
-    late_for = max(0, age - limit - 1) if age is not None and limit is not None else 0
     where = f"source_name = {literal(row['source_name'])} and table_name = {literal(row['table_name'])}"
     return Finding(
         kind="source",
         key=f"source.{row['table']}",
         title=title,
         status=row["status"],
-        severity=CRITICAL if is_critical else WARNING,
+        severity=WARNING if row["status"] == "late" else CRITICAL,
         owner=row["owner"],
         table=row["table"],
         observed="" if age is None else counted(age, "day"),
         limit="" if limit is None else f"at most {counted(limit, 'day')}",
         remedy="Repair the feed; where the silence is normal raise warn_after_days or error_after_days in seeds/reference/data_sources.csv",
-        since=last_run_on - timedelta(days=late_for) if last_run_on else None,
+        since=_late_since(row["status"], age, limit, history),
         sql=f"select * from {SCORECARD} where {where}",
     )
 
 
-def turned_away(build: Tables, scorecard: list[dict[str, Any]]) -> list[Finding]:
-    """A finding per table and reason: critical where the table is above its reject budget, which blocks; else within_budget, which does not."""
+def _late_since(status: str, age: int | None, limit: int | None, history: CheckHistory) -> date | None:
+    """The day its newest row became too old, counted back from the last run; not before a run could see it."""
+    last = history.last_run_on
+    if last is None or age is None or limit is None:
+        return last
+    seen = history.failing_since("sources_too_old") if status == "too_old" else history.first_run_on
+    return max(last - timedelta(days=max(0, age - limit - 1)), seen or last)
+
+
+def turned_away(build: Tables, scorecard: list[dict[str, Any]], history: CheckHistory) -> list[Finding]:
+    """A critical finding per table above its reject budget, which blocks; for the others one per reason, within_budget."""
     if not build.columns(QUARANTINE):
         return []
     cards = {row["table"]: row for row in scorecard}
-    return [_reason(cards.get(f"{source}.{table}", {}), source, table, *more) for source, table, *more in build.raw_rows(REASONS)]
+    by_table: dict[str, list[tuple[Any, ...]]] = {}
+    for source, table, *reason in build.raw_rows(REASONS):
+        by_table.setdefault(f"{source}.{table}", []).append(tuple(reason))
+    findings = []
+    for table, reasons in by_table.items():
+        card = cards.get(table, {})
+        if (card.get("reject_share") or 0) > card.get("reject_budget", 1):
+            findings.append(_above_budget(card, reasons, history))
+        else:
+            findings += [_within_budget(card, table, *reason) for reason in reasons]
+    return findings
 
 
-def _reason(card: dict[str, Any], source: str, table: str, reason: str, remedy: str | None, owner: str | None, rows: int) -> Finding:
-    budget, share = card.get("reject_budget"), card.get("reject_share")
-    is_above = budget is not None and share is not None and share > budget
-    where = f"source_name = {literal(source)} and table_name = {literal(table)} and reject_reason = {literal(reason)}"
+def _above_budget(card: dict[str, Any], reasons: list[tuple[Any, ...]], history: CheckHistory) -> Finding:
+    rows = sum(reason[-1] for reason in reasons)
+    finding = _turned_away(card, card["table"], f"{counted(rows, 'row')} of {card['table']} turned away, above its budget", rows)
+    finding.key, finding.status, finding.severity = f"quarantine.{card['table']}", "failed", CRITICAL
+    finding.owner = finding.owner or reasons[0][2] or ""
+    finding.detail = f"Turned away for: {', '.join(f'{_plain(reason)} ({count:,})' for reason, *_, count in reasons)}"
+    finding.remedy = reasons[0][1] or "" if len(reasons) == 1 else "Correct the rows at the source; each says how"
+    finding.since = history.failing_since("reject_budgets_exceeded") or history.last_run_on
+    finding.sql = f"{finding.sql} order by reject_reason, line_key"
+    return finding
+
+
+def _within_budget(card: dict[str, Any], table: str, reason: str, remedy: str | None, owner: str | None, rows: int) -> Finding:
+    finding = _turned_away(card, table, f"{counted(rows, 'row')} of {table} turned away: {_plain(reason)}", rows)
+    finding.key, finding.owner, finding.remedy = f"quarantine.{table}.{reason}", owner or finding.owner, remedy or ""
+    finding.sql = f"{finding.sql} and reject_reason = {literal(reason)} order by line_key"
+    return finding
+
+
+def _turned_away(card: dict[str, Any], table: str, title: str, rows: int) -> Finding:
+    share, budget = card.get("reject_share"), card.get("reject_budget")
+    source, _, entity = table.partition(".")
     return Finding(
         kind="quarantine",
-        key=f"quarantine.{source}.{table}.{reason}",
-        title=f"{counted(rows, 'row')} of {source}.{table} turned away: {reason.replace('_', ' ')}",
-        status="failed" if is_above else "within_budget",
-        severity=CRITICAL if is_above else WARNING,
-        owner=owner or card.get("owner") or "",
-        table=f"{source}.{table}",
+        key="",
+        title=title,
+        status="within_budget",
+        severity=WARNING,
+        owner=card.get("owner") or "",
+        table=table,
         failing_rows=rows,
         observed="" if share is None else f"{share:.2%} of the table's rows turned away",
         limit="" if budget is None else f"at most {budget:.2%}",
-        remedy=remedy or "",
         stored_in=QUARANTINE,
-        sql=f"select * from {QUARANTINE} where {where} order by line_key",
+        sql=f"select * from {QUARANTINE} where source_name = {literal(source)} and table_name = {literal(entity)}",
     )
+
+
+def _plain(code: str) -> str:
+    return code.replace("_", " ")

@@ -52,11 +52,12 @@ def write_owners(company: str, root: Path = ROOT, today: date | None = None) -> 
 
 
 def _content(company: str, standing: Standing, today: date, root: Path) -> dict[str, object]:
+    release = ReleaseStore(root / "releases" / company).current()
     return {
         "company": company,
         "written_on": today.isoformat(),
-        "release": ReleaseStore(root / "releases" / company).current(),
-        "report": report_path(company, root).name if report_path(company, root).exists() else None,
+        "release": release,
+        "report": report_path(company, root).name if release else None,
         "last_run": standing.last_run,
         "not_measured": standing.not_measured,
         "owners": [owner.as_json() for owner in standing.owners],

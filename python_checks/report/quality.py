@@ -22,7 +22,7 @@ def read_quality(build: Tables, page: Path, today: date, root: Path) -> dict[str
         "owners": [_line(owner) for owner in owners if owner.to_do],
         "all_owners": len(owners),
         "late": sum(card["status"] != "fresh" for card in cards),
-        "turned_away": sum(card["quarantined_rows"] for card in cards),
+        "turned_away": sum(card.get("quarantined_rows") or 0 for card in cards),
     }
 
 

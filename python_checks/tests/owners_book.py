@@ -134,7 +134,7 @@ def _stored(connection: duckdb.DuckDBPyConnection, key: str, count: int) -> None
 
 def _manifest(root: Path, failures: int) -> None:
     def model(name: str, folder: str, columns: dict[str, Any] | None = None) -> dict[str, Any]:
-        return {"name": name, "resource_type": "model", "original_file_path": f"models/{folder}/{name}.sql", "columns": columns or {}}
+        return {"name": name, "resource_type": "model", "original_file_path": f"models/{folder}/{name}.sql", "fqn": ["book", folder], "columns": columns or {}}
 
     personal = {"full_name": {"config": {"meta": {"personal": True}}}}
     names = [("base_billing__invoices", "staging"), ("stg_billing__invoices", "staging"), ("int_measure__overdue_share", "intermediate")]
@@ -145,4 +145,4 @@ def _manifest(root: Path, failures: int) -> None:
     children = {parent: [child] for parent, child in pairwise(chain)}
     exposures = {"exposure.list": {"name": "list", "label": "Customer success dashboard", "resource_type": "exposure"}}
     (root / "target").mkdir(exist_ok=True)
-    (root / "target" / "manifest.json").write_text(json.dumps({"nodes": nodes, "exposures": exposures, "child_map": children}))
+    (root / "target" / "manifest.json").write_text(json.dumps({"nodes": nodes, "sources": {}, "exposures": exposures, "child_map": children}))

@@ -11,12 +11,14 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from python_checks.build import say_owners
 from python_checks.cli import main
 from python_checks.owners.write import run_owners, write_owners
 from python_checks.problems import InputError
+from python_checks.report.write import write_report
 from python_checks.tests.browsing import Visit, needs_browser, severe_findings
 from python_checks.tests.owners_book import CANARIES, OWNERS, TODAY, make_owners_book
-from python_checks.tests.report_book import HOSTILE
+from python_checks.tests.report_book import HOSTILE, make_book
 
 
 def page_of(root: Path, failures: int) -> Path:
@@ -103,7 +105,7 @@ def test_a_finding_says_what_how_long_whom_it_touches_and_when_it_is_due(visit: 
     expect(found).to_contain_text("Customer success dashboard")
     expect(found).to_contain_text("First 10 of 33 rows")
     expect(found.get_by_role("img", name="Failed in 15 of the last 20 runs")).to_be_visible()
-    rejected = finding(visit.page, "quarantine.billing.invoices.unknown_account")
+    rejected = finding(visit.page, "quarantine.billing.invoices")
     expect(rejected).to_contain_text("3.00% of the table's rows turned away; allowed is at most 1.00%")
     expect(rejected).to_contain_text("10 accounts with €55,000 a year: the accounts whose measures read billing.invoices.")
 
@@ -190,3 +192,29 @@ def test_a_phone_needs_no_scrolling_sideways(browser: Browser, busy: Path, place
 def test_the_page_needs_no_manifest(tmp_path: Path, busy: Path) -> None:
     shutil.copytree(busy.parent, tmp_path / "build")
     assert "check_number_30" in write_owners("book", tmp_path, TODAY)[0].read_text(encoding="utf-8")
+
+
+@needs_browser
+def test_the_report_and_the_page_lead_to_each_other(browser: Browser, tmp_path: Path) -> None:
+    make_book(tmp_path, 20)
+    write_owners("book", tmp_path, TODAY)
+    visit = Visit(browser, write_report("book", tmp_path))
+    page = visit.go("#/")
+    expect(page.get_by_role("heading", name="Data quality")).to_be_visible()
+    page.get_by_role("link", name="Data quality").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("No run of the checks has been recorded yet")
+    page.get_by_role("link", name="Accounts").click()
+    expect(page.locator("#count")).to_have_text("20 accounts")
+    visit.context.close()
+    assert visit.wrong == []
+
+
+def test_a_build_says_where_the_page_is_and_survives_without_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    say_owners("book", tmp_path)
+    assert capsys.readouterr().out == ""
+    make_owners_book(tmp_path, 1)
+    say_owners("book", tmp_path)
+    assert (tmp_path / "build" / "book_owners.html").as_uri() in capsys.readouterr().out
+    (tmp_path / "build" / "book.duckdb").write_bytes(b"no database" * 1000)
+    say_owners("book", tmp_path)
+    assert "! The page of the data owners was not written" in capsys.readouterr().out

@@ -1,5 +1,5 @@
 // One finding: a line that says what and how bad, and behind it everything needed to repair it.
-const COLUMN_NAMES = { row_key: 'Key', line_key: 'Key', account_id: 'Account', problem: 'Problem', source_relation: 'Connection' };
+const COLUMN_NAMES = { row_key: 'Key', line_key: 'Key', account_id: 'Account', problem: 'Problem', source_relation: 'Connection', reject_reason: 'Reason', how_to_fix: 'To repair', remedy: 'To repair' };
 
 function sinceText(finding) {
   const runs = finding.in_a_row ? `${plural(finding.in_a_row, 'run')} in a row` : '';
@@ -70,7 +70,7 @@ function body(finding) {
     quietNote(finding),
     h('dl', { class: 'facts-grid' },
       fact('To repair', finding.remedy && sentence(finding.remedy)),
-      fact('Why it matters', finding.detail && sentence(finding.detail)),
+      fact(finding.kind === 'quarantine' ? 'Reasons' : 'Why it matters', finding.detail && sentence(finding.detail)),
       fact('Seen', [finding.observed, finding.limit && `allowed ${finding.limit === 'no rows' ? 'are none' : `is ${finding.limit}`}`].filter(Boolean).join('; ')),
       fact('Touches', finding.is_open || finding.kind === 'quarantine' ? reachText(finding) : null),
       fact('Downstream', downstream(finding)),

@@ -12,13 +12,14 @@ const tile = (title, figure, line, isBad) => h('div', { class: 'tile' }, h('h3',
 function tiles() {
   const known = (severity) => { const count = ofSeverity(all.filter((finding) => finding.is_hushed), severity).length; return count > 0 && `${fmt.count(count)} more ${count === 1 ? 'is' : 'are'} known`; };
   const [critical, warnings, late] = [ofSeverity(loud, 'critical'), ofSeverity(loud, 'warning'), overdue(loud)];
+  const next = nextDue(loud.filter((finding) => !finding.is_overdue));
   const on = sources.filter((row) => row.status !== 'off');
   const stale = on.filter((row) => row.status !== 'fresh');
   const above = on.filter((row) => row.reject_budget !== null && row.reject_share > row.reject_budget);
   return h('section', { class: 'tiles', 'aria-label': 'In short' },
-    tile('Critical', fmt.count(critical.length), [critical.length ? 'each blocks the release' : 'nothing new blocks the release', known('critical')].filter(Boolean).join('; '), critical.length),
+    tile('Critical', fmt.count(critical.length), [critical.length ? 'each blocks the release' : known('critical') ? 'nothing new blocks the release' : 'nothing blocks the release', known('critical')].filter(Boolean).join('; '), critical.length),
     tile('Warnings', fmt.count(warnings.length), ['reported, do not block', known('warning')].filter(Boolean).join('; ')),
-    tile('Overdue', fmt.count(late.length), nextDue(loud.filter((finding) => !finding.is_overdue)) ? `next due ${fmt.date(nextDue(loud.filter((finding) => !finding.is_overdue)))}` : 'nothing else is due', late.length),
+    tile('Overdue', fmt.count(late.length), next ? `next due ${fmt.date(next)}` : `nothing ${late.length ? 'else ' : ''}is due`, late.length),
     tile('Late sources', fmt.count(stale.length), `of ${plural(on.length, 'source')} switched on`),
     tile('Rows turned away', fmt.count(sum(on, 'quarantined_rows')), above.length ? `${plural(above.length, 'table')} above its budget` : `of ${fmt.count(sum(on, 'landed_rows'))}, all within budget`));
 }

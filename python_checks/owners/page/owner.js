@@ -43,7 +43,7 @@ function calmCard(calm) {
 
 function ownerTable() {
   const title = (text, isNumber) => h('th', { scope: 'col', class: isNumber ? 'number' : null }, text);
-  const rows = owners.map((owner) => {
+  const rows = owners.filter((owner) => owner.findings.length).map((owner) => {
     const open = toDo(owner);
     const late = overdue(open).length;
     const most = Math.max(0, ...open.map((finding) => finding.touched.arr));
