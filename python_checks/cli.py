@@ -50,6 +50,11 @@ def _parser() -> argparse.ArgumentParser:
     proof.add_argument("--accounts", metavar="N", type=int, default=10_000, help="random accounts (10000 by default)")
     proof.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another set of worlds (1 by default)")
     proof.set_defaults(task=_prove)
+    chaos = tasks.add_parser("chaos", help="kill, fill the disk, crowd: readers must see one complete release at every moment")
+    chaos.add_argument("--kills", metavar="N", type=int, default=300, help="processes to kill (300 by default, about 20 minutes)")
+    chaos.add_argument("--readers", metavar="N", type=int, default=50, help="readers at once (50 by default)")
+    chaos.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is other moments (1 by default)")
+    chaos.set_defaults(task=_chaos)
     docs = tasks.add_parser("docs", help="write the handbook of the rulebook and the documentation of the models")
     docs.set_defaults(task=_docs)
     tasks.add_parser("test", help="every test: lint, types, SQL, dbt unit tests, a sample build, pytest").set_defaults(task=_test)
@@ -97,6 +102,12 @@ def _prove(chosen: argparse.Namespace) -> Exit:
     from python_checks.proof.prove import run_prove
 
     return run_prove(chosen.accounts, chosen.seed)
+
+
+def _chaos(chosen: argparse.Namespace) -> Exit:
+    from python_checks.chaos.task import run_chaos
+
+    return run_chaos(chosen.kills, chosen.readers, chosen.seed)
 
 
 def _docs(chosen: argparse.Namespace) -> Exit:

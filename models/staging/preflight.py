@@ -30,6 +30,7 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("enum_map")
     dbt.ref("excluded_accounts")
     dbt.ref("fx_rates")
+    dbt.ref("gate_exceptions")
     dbt.ref("gate_rules")
     dbt.ref("negation_words")
     dbt.ref("reject_reasons")
