@@ -27,8 +27,15 @@ class Judge:
             import great_expectations.expectations
 
             self._gx: Any = great_expectations
-            context = great_expectations.get_context(mode="ephemeral")
-            context.variables.progress_bars = {"globally": False}
+            from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig
+
+            # Stores in memory without the temporary folder for data docs that the default makes.
+            config = DataContextConfig(
+                store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
+                progress_bars=ProgressBarsConfig(globally=False),
+                analytics_enabled=False,
+            )
+            context = great_expectations.get_context(mode="ephemeral", project_config=config)
             frames = context.data_sources.add_pandas("build").add_dataframe_asset("rows")
             self._batches: Any = frames.add_batch_definition_whole_dataframe("all")
 
@@ -108,11 +115,10 @@ def class_name(expectation: str) -> str:
 
 @contextmanager
 def silence() -> Iterator[None]:
-    """Nothing of what the libraries say reaches a log: it may quote values."""
+    """Nothing of what the library says reaches a log or a screen: it may quote values. Loggers that it makes meanwhile are quiet too."""
     logger = logging.getLogger("great_expectations")
-    before, logger.disabled = logger.level, True
-    logger.setLevel(logging.CRITICAL + 1)
+    logger.propagate = False
+    logger.addHandler(logging.NullHandler())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
-    logger.setLevel(before)

@@ -129,9 +129,7 @@ def holds(column: str, words: Known, severity: Severity, why: str, remedy: str) 
 
 def distinct(column: str, low: Any, high: Any, severity: Severity, why: str, remedy: str) -> Promise:
     """So many different values."""
-    return Promise(
-        "expect_column_unique_value_count_to_be_between", column, severity, why, remedy, {"column": column, "min_value": low, "max_value": high}
-    )
+    return Promise("expect_column_unique_value_count_to_be_between", column, severity, why, remedy, {"column": column, "min_value": low, "max_value": high})
 
 
 def figure(kind: str, column: str, low: Any, high: Any, severity: Severity, why: str, remedy: str) -> Promise:

@@ -45,7 +45,7 @@ def expectation_relation(session: Any, relations: Mapping[str, Any], future_days
     return _relation(session, outcomes, evidence.owners, evidence.as_of_date, get_invocation_id())
 
 
-def catalogue_row(suite: Suite, promise: Promise, owners: Mapping[str, str]) -> dict[str, str]:
+def catalogue_row(suite: Suite, promise: Promise, owners: Mapping[str, str]) -> dict[str, Any]:
     """What is known of a promise before it is judged."""
     return {
         "suite": suite.name,

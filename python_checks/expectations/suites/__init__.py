@@ -1,8 +1,18 @@
 """Every suite of the project, in the order of the data: raw tables, candidate scores, what is about to be published."""
 
 from python_checks.expectations.promises import Suite
-from python_checks.expectations.suites import candidates, published, published_details, raw_billing, raw_crm, raw_market, raw_social, raw_support
-from python_checks.expectations.suites import raw_survey, raw_usage
+from python_checks.expectations.suites import (
+    candidates,
+    published,
+    published_details,
+    raw_billing,
+    raw_crm,
+    raw_market,
+    raw_social,
+    raw_support,
+    raw_survey,
+    raw_usage,
+)
 
 SUITES: tuple[Suite, ...] = (
     *raw_billing.SUITES,

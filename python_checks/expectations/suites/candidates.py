@@ -21,8 +21,9 @@ ACCOUNT_SCORES = Suite(
         Part(
             """
             select
-                scores.model_version, scores.account_id, scores.objective_key, scores.score_status, scores.health_score, scores.computed_score,
-                scores.health_score - scores.score_low as above_low, scores.score_high - scores.health_score as below_high, scores.health_band, scores.coverage, models.min_coverage, scores.is_overridden,
+                scores.model_version, scores.account_id, scores.objective_key, scores.score_status, scores.health_score,
+                scores.health_score - scores.score_low as above_low, scores.score_high - scores.health_score as below_high,
+                scores.health_band, scores.coverage, models.min_coverage, scores.is_overridden,
                 scores.score_status = 'scored' as is_scored, scores.health_score is not null as has_score,
                 scores.override_reason is not null and scores.override_owner is not null as has_override_words,
                 case when scores.computed_score is not null then scores.coverage end as coverage_of_computed,

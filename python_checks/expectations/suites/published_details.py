@@ -122,7 +122,7 @@ CUSTOMER_VIEW = Suite(
             "select * from {fct_customer_view} limit 0",
             (
                 has_columns(
-                    customer_columns, CRITICAL, "Customers read only what is allowed.", "Remove the column, or allow it in seeds/reference/customer_view_columns.csv."
+                    customer_columns, CRITICAL, "Customers read only what is allowed.", "Remove the column, or add it to the seed customer_view_columns."
                 ),
             ),
         ),

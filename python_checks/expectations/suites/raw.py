@@ -32,7 +32,7 @@ def _shape(table: str) -> Part:
                 required_columns(table),
                 CRITICAL,
                 why="A required column that is not landed empties every measure that reads it.",
-                remedy=f"Land {table} with every required column of models/staging/{table.split('.')[0]}, under those names.",
+                remedy=f"Land {table} with every required column of models/staging/{table.split('.', maxsplit=1)[0]}, under those names.",
             ),
         ),
     )
