@@ -49,7 +49,7 @@ def _observed(arguments: Mapping[str, Any], result: Mapping[str, Any]) -> tuple[
         missing, other = set(wanted) - set(found), set(found) - set(wanted) if "column_set" in arguments else set()
         return f"{len(missing)} missing, {len(other)} not expected", len(missing) + len(other)
     if isinstance(found, Real):
-        return f"{float(found):.6g}", None
+        return _plain(found), None
     return "nothing could be measured", None
 
 
@@ -71,4 +71,5 @@ def limit_text(arguments: Mapping[str, Any]) -> str:
 
 
 def _plain(value: Any) -> str:
-    return f"{value:.6g}" if isinstance(value, Real) else str(value)
+    """A figure with at most four decimals and no more: 86,481,100 or 0.25."""
+    return f"{float(value):,.4f}".rstrip("0").rstrip(".") if isinstance(value, Real) else str(value)
