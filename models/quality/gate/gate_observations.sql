@@ -2,8 +2,13 @@ with observed_arithmetic as (
     select * from {{ ref('observed_arithmetic') }}
 ),
 
+<<<<<<< HEAD
 observed_expectations as (
     select * from {{ ref('observed_expectations') }}
+=======
+observed_columns as (
+    select * from {{ ref('observed_columns') }}
+>>>>>>> main
 ),
 
 observed_releases as (
@@ -17,7 +22,11 @@ observed_sources as (
 unioned as (
     select * from observed_arithmetic
     union all
+<<<<<<< HEAD
     select * from observed_expectations
+=======
+    select * from observed_columns
+>>>>>>> main
     union all
     select * from observed_releases
     union all
