@@ -2,13 +2,12 @@ with observed_arithmetic as (
     select * from {{ ref('observed_arithmetic') }}
 ),
 
-<<<<<<< HEAD
-observed_expectations as (
-    select * from {{ ref('observed_expectations') }}
-=======
 observed_columns as (
     select * from {{ ref('observed_columns') }}
->>>>>>> main
+),
+
+observed_expectations as (
+    select * from {{ ref('observed_expectations') }}
 ),
 
 observed_releases as (
@@ -22,11 +21,9 @@ observed_sources as (
 unioned as (
     select * from observed_arithmetic
     union all
-<<<<<<< HEAD
-    select * from observed_expectations
-=======
     select * from observed_columns
->>>>>>> main
+    union all
+    select * from observed_expectations
     union all
     select * from observed_releases
     union all
