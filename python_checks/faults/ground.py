@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from python_checks.faults.companies import available
-from python_checks.faults.facts import Facts
+from python_checks.faults.facts import Facts, release_problems
 from python_checks.faults.grid import Scene
 from python_checks.project import ROOT
 
 LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", "target", "logs", "releases", "*.duckdb", "*.lock", "__pycache__", ".*_cache", ".hypothesis")
+DBT_STARTS = "dbt starts"
+"""What `./run build` says once the preflight is through: from here on files of the build change."""
 PARSED = ("partial_parse.msgpack", "perf_info.json", "graph.gpickle")
 
 
@@ -38,6 +40,7 @@ class Ground:
     folder: Path
     _process: subprocess.Popen[str] | None = None
     bases: dict[str, Facts] = field(default_factory=dict)
+    _untouched: str = ""
 
     @property
     def workspace(self) -> Path:
@@ -73,7 +76,9 @@ class Ground:
         called = ["build", "--landing", str(scene.landing), *scene.arguments, *arguments]
         job = {"arguments": called, "environment": scene.environment, "log": str(log), **disturbance}
         answer = self._ask(job)
-        return Ran(answer["exit"], answer["seconds"], answer["processor"], log.read_text(encoding="utf-8", errors="replace"))
+        output = log.read_text(encoding="utf-8", errors="replace")
+        self._untouched = "" if DBT_STARTS in output else self._untouched
+        return Ran(answer["exit"], answer["seconds"], answer["processor"], output)
 
     def released(self, company: str) -> dict[str, str]:
         """What readers see: the hash of every file of the current release, and its name."""
@@ -103,7 +108,7 @@ class Ground:
         available()[company](clean / "landing")
         self._restore_landing(company)
         ran = self.build(Scene(self.folder / "landing" / company, self.workspace, company))
-        if ran.exit != 0:
+        if ran.exit != 0 or release_problems(self.workspace / "releases" / company / "current"):
             raise RuntimeError(f"the clean build of {company} ended with {ran.exit}:\n{ran.output}")
         self.bases[company] = Facts(self.workspace, company).load()
         for path in (self.workspace / "build").glob(f"{company}.duckdb*"):
@@ -114,6 +119,15 @@ class Ground:
                 shutil.copyfile(self.workspace / "target" / name, clean / name)
 
     def _restore(self, company: str) -> None:
+        _same_files(self.folder / "kept/seeds", self.workspace / "seeds")
+        shutil.copyfile(ROOT / "dbt_project.yml", self.workspace / "dbt_project.yml")
+        self._restore_landing(company)
+        if self._untouched != company:
+            self._restore_built(company)
+            self._untouched = company
+
+    def _restore_built(self, company: str) -> None:
+        """Build file, releases and what dbt has parsed."""
         clean = self.folder / "kept" / company
         for path in (self.workspace / "build").glob(f"{company}[._]*"):
             path.unlink()
@@ -124,9 +138,6 @@ class Ground:
         for name in PARSED:
             if (clean / name).is_file():
                 shutil.copyfile(clean / name, self.workspace / "target" / name)
-        _same_files(self.folder / "kept/seeds", self.workspace / "seeds")
-        shutil.copyfile(ROOT / "dbt_project.yml", self.workspace / "dbt_project.yml")
-        self._restore_landing(company)
 
     def _restore_landing(self, company: str) -> None:
         landing = self.folder / "landing" / company

@@ -26,7 +26,7 @@ class Verdict:
 
 def judged(case: Case) -> list[Verdict]:
     """A verdict for every injection of a build."""
-    facts = case.facts.load()
+    facts = case.facts.load() if case.ran.exit == 0 else case.facts
     shared = _shared_problems(case, facts)
     return [_verdict(case, facts, each, shared) for each in case.injections]
 
@@ -64,7 +64,8 @@ def _shared_problems(case: Case, facts: Facts) -> list[str]:
         problems.append(f"{len(output.splitlines())} lines are more than one screen")
     problems += ["a value of the data is printed"] if _prints_values(case) else []
     problems += [f'does not say "{word}"' for word in case.scene.expected_words if word and word not in output]
-    problems += [f"release: {each}" for each in release_problems(facts.release)]
+    if case.after != case.before:
+        problems += [f"release: {each}" for each in release_problems(facts.release)]
     if case.ran.exit == 0:
         problems += [f"release: {each}" for each in score_problems(facts)]
     return problems
