@@ -68,3 +68,17 @@
         else {{ score }}
     end
 {%- endmacro %}
+
+{# The variance of `count` values from their exact sum and the exact sum of their squares, as a double; never below 0. #}
+{% macro variance(count, value_sum, square_sum) -%}
+    {%- set found -%}
+        (cast({{ count }} as {{ type_double() }}) * {{ square_sum }} - cast({{ value_sum }} as {{ type_double() }}) * {{ value_sum }})
+        / nullif(cast({{ count }} as {{ type_double() }}) * {{ count }}, 0)
+    {%- endset -%}
+    case when {{ found }} > 0 then {{ found }} else 0 end
+{%- endmacro %}
+
+{# The exact square of a decimal with at most 12 digits before the point. #}
+{% macro squared(value) -%}
+    cast(cast({{ value }} as decimal(19, 6)) * cast({{ value }} as decimal(18, 6)) as decimal(38, 12))
+{%- endmacro %}
