@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+from python_checks.blocked import blocked_lines
 from python_checks.contract import read_contract
 from python_checks.dbt_run import DbtOutcome, dbt_build
 from python_checks.exits import Exit
@@ -78,14 +79,14 @@ def _write_report(company: str, root: Path) -> None:
 
 
 def _say_failure(outcome: DbtOutcome, settings: Settings, store: ReleaseStore, root: Path) -> None:
-    title = {
-        Exit.BAD_INPUT: "Input or configuration does not fit",
-        Exit.FAILED: "The build failed",
-        Exit.BLOCKED: "Blocked: a check on the data failed",
-    }[outcome.exit]
-    sentences = failure_sentences(outcome.results, root / "build" / f"{settings.company}.duckdb")
-    sentences += [outcome.failure] if outcome.failure else []
+    build_file = root / "build" / f"{settings.company}.duckdb"
     current = store.current()
+    if outcome.exit is Exit.BLOCKED:
+        print(*blocked_lines(outcome.results, build_file, current), sep="\n")
+        return
+    title = "Input or configuration does not fit" if outcome.exit is Exit.BAD_INPUT else "The build failed"
+    sentences = failure_sentences(outcome.results, build_file)
+    sentences += [outcome.failure] if outcome.failure else []
     print(f"\n{title}:", *(f"- {sentence}" for sentence in sentences), sep="\n")
     print(f"\nNothing was published; readers see {f'release {current}' if current else 'no release yet'}.")
 
