@@ -76,6 +76,12 @@ def blocked_lines(results: Sequence[NodeResult], build_file: Path, current: str 
     return [*lines, "", f"Nothing was published; readers see {f'release {current}, unchanged' if current else 'no release yet'}."]
 
 
+def expired_lines(build_file: Path) -> list[str]:
+    """Exceptions that lie in their seed longer than they said, for a build that passed."""
+    verdict = gate_verdict(build_file)
+    return _expired_lines(verdict) if verdict else []
+
+
 def gate_verdict(build_file: Path) -> GateVerdict | None:
     """Reads the gate of a build that has ended; None where it cannot be read."""
     try:
@@ -85,7 +91,7 @@ def gate_verdict(build_file: Path) -> GateVerdict | None:
             expired = connection.execute(EXPIRED).fetchall()
     except duckdb.Error:
         return None
-    return GateVerdict(rules, found[0], expired) if found and found[0] and rules else None
+    return GateVerdict(rules, found[0], expired) if found and found[0] else None
 
 
 def figure_text(value: Decimal | None, missing: str = "nothing") -> str:
@@ -106,13 +112,17 @@ def _rule_lines(rule: BrokenRule) -> list[str]:
 def _exception_lines(verdict: GateVerdict) -> list[str]:
     may = [rule.rule_key for rule in verdict.rules if rule.may_be_excepted]
     never = [rule.rule_key for rule in verdict.rules if not rule.may_be_excepted]
-    lines = [f"  An exception for {rule} and {day} expired on {expiry} and is ignored; remove it." for rule, day, expiry in verdict.expired[:2]]
+    lines = _expired_lines(verdict)
     if never:
         lines.append(f"  No exception is possible for {', '.join(never)}.")
     elif may:
         row = f"{may[0]},{verdict.as_of_date},WHY,WHO,{verdict.as_of_date + timedelta(days=REVIEW_DAYS)}"
         lines.append(f"  Reviewed, and right all the same? A row per rule in seeds/reference/gate_exceptions.csv lets this date pass: {row}")
     return lines
+
+
+def _expired_lines(verdict: GateVerdict) -> list[str]:
+    return [f"  An exception for {rule} and {day} expired on {expiry} and is ignored; remove it." for rule, day, expiry in verdict.expired[:2]]
 
 
 def _short(line: str) -> str:

@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from python_checks.blocked import blocked_lines
+from python_checks.blocked import blocked_lines, expired_lines
 from python_checks.contract import read_contract
 from python_checks.dbt_run import DbtOutcome, dbt_build
 from python_checks.exits import Exit
@@ -49,7 +49,7 @@ def _locked_build(settings: Settings, target: str | None, full_refresh: bool, st
     if outcome.exit is not Exit.DONE:
         _say_failure(outcome, settings, store, root)
         return outcome.exit
-    print(*summary_lines(settings, store, before, root), sep="\n")
+    print(*summary_lines(settings, store, before, root), *expired_lines(root / "build" / f"{settings.company}.duckdb"), sep="\n")
     if store.current():
         _write_report(settings.company, root)
     _say_time(started, progress)
