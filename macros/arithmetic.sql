@@ -69,13 +69,15 @@
     end
 {%- endmacro %}
 
-{# The variance of `count` values from their exact sum and the exact sum of their squares, as a double; never below 0. #}
+{# The variance of `count` values from their exact sum and the exact sum of their squares, as a double. What is less than a millionth of a millionth
+   of the squares is the rounding of doubles, and no variance. #}
 {% macro variance(count, value_sum, square_sum) -%}
-    {%- set found -%}
-        (cast({{ count }} as {{ type_double() }}) * {{ square_sum }} - cast({{ value_sum }} as {{ type_double() }}) * {{ value_sum }})
-        / nullif(cast({{ count }} as {{ type_double() }}) * {{ count }}, 0)
-    {%- endset -%}
-    case when {{ found }} > 0 then {{ found }} else 0 end
+    {%- set squares = "cast(" ~ count ~ " as " ~ type_double() ~ ") * " ~ square_sum -%}
+    {%- set found = squares ~ " - cast(" ~ value_sum ~ " as " ~ type_double() ~ ") * " ~ value_sum -%}
+    case
+        when {{ found }} > {{ squares }} * 0.000000000001 then ({{ found }}) / (cast({{ count }} as {{ type_double() }}) * {{ count }})
+        else 0
+    end
 {%- endmacro %}
 
 {# The exact square of a decimal with at most 12 digits before the point. #}

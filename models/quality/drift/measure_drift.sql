@@ -9,23 +9,24 @@ measure_requirements as (select * from {{ ref('measure_requirements') }}),
 preflight as (select * from {{ ref('preflight') }}),
 
 tables as (
-    select distinct
+    select
         source_name,
         table_name,
-        is_on
+        min(case when is_on then 1 else 0 end) as is_on,
+        max(case when column_name = 'account_id' then 1 else 0 end) as is_by_account
     from preflight
+    group by source_name, table_name
 ),
 
 fed_by as (
     select
         measure_requirements.measure_key,
         replace({{ sorted_lines("tables.source_name || '.' || tables.table_name") }}, chr(10), ', ') as table_names,
-        min(case when tables.is_on then 1 else 0 end) as is_on
+        min(tables.is_on) as is_on,
+        max(tables.is_by_account) as is_by_account
     from (select distinct measure_key, source_name, table_name from measure_requirements) as measure_requirements
     inner join tables
-        on
-            measure_requirements.source_name = tables.source_name
-            and measure_requirements.table_name = tables.table_name
+        on measure_requirements.source_name = tables.source_name and measure_requirements.table_name = tables.table_name
     group by measure_requirements.measure_key
 ),
 
@@ -80,6 +81,7 @@ final as (
 
         fed_by.table_names as fed_by,
         coalesce(fed_by.is_on = 0, false) as is_switched_off,
+        coalesce(fed_by.is_by_account = 0, false) as is_shared,
 
         counted.accounts,
         counted.valued_before,
@@ -92,16 +94,16 @@ final as (
         coalesce(spread.compared_accounts, 0) as compared_accounts,
         spread.mean_before,
         spread.mean_now,
-        cast(round(sqrt(spread.variance_before), 6) as decimal(18, 6)) as sd_before,
-        cast(round(sqrt(spread.variance_now), 6) as decimal(18, 6)) as sd_now,
+        cast(sqrt(spread.variance_before) as decimal(18, 6)) as sd_before,
+        cast(sqrt(spread.variance_now) as decimal(18, 6)) as sd_now,
         cast(
             case
                 when spread.mean_before is null then null
                 when spread.mean_before = spread.mean_now then 0
                 when spread.variance_before + spread.variance_now = 0 then 99
-                else least(round(
-                        abs(cast(spread.mean_now - spread.mean_before as {{ type_double() }})) / sqrt((spread.variance_before + spread.variance_now) / 2), 6
-                    ), 99)
+                else least(
+                        abs(cast(spread.mean_now - spread.mean_before as {{ type_double() }})) / sqrt((spread.variance_before + spread.variance_now) / 2), 99
+                    )
             end as decimal(18, 6)
         ) as mean_shift,
         cast(measure_shapes.shape_shift as decimal(18, 6)) as shape_shift,

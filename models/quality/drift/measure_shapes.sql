@@ -87,11 +87,11 @@ final as (
     select
         measure_key,
 
-        sum(cast(round(
+        sum(cast(
             cast(accounts_now - accounts_before as {{ type_double() }}) / (account_count + 0.5 * decile_count)
-            * ln(cast(accounts_now as {{ type_double() }}) / accounts_before),
-            9
-        ) as decimal(18, 9))) as shape_shift
+            * ln(cast(accounts_now as {{ type_double() }}) / accounts_before)
+            as decimal(18, 9)
+        )) as shape_shift
     from counted
     group by measure_key
 )

@@ -6,7 +6,8 @@ gate_rules as (
     select * from {{ ref('gate_rules') }}
 ),
 
--- What is judged of each measure by each rule, where enough accounts can be compared. A measure whose table is switched off was meant to go.
+-- What is judged of each measure by each rule, where enough accounts can be compared. What a whole industry shares moves for all its accounts at
+-- once, as it should; a measure whose table is switched off was meant to go.
 judged as (
     select
         gate_rules.rule_key,
@@ -18,11 +19,11 @@ judged as (
         || ' to ' || cast(measure_drift.valued_now as {{ type_text() }}) || ')' as place,
         case gate_rules.rule_key
             when 'measure_mean_shift'
-                then case when measure_drift.compared_accounts >= gate_rules.min_accounts then measure_drift.mean_shift end
+                then case when not measure_drift.is_shared and measure_drift.compared_accounts >= gate_rules.min_accounts then measure_drift.mean_shift end
             when 'measure_shape_shift'
-                then case when measure_drift.compared_accounts >= gate_rules.min_accounts then measure_drift.shape_shift end
+                then case when not measure_drift.is_shared and measure_drift.compared_accounts >= gate_rules.min_accounts then measure_drift.shape_shift end
             when 'measure_unit_change'
-                then case when measure_drift.scaled_accounts >= gate_rules.min_accounts then measure_drift.unit_factor end
+                then case when not measure_drift.is_shared and measure_drift.scaled_accounts >= gate_rules.min_accounts then measure_drift.unit_factor end
             when 'measures_gone_silent'
                 then case
                         when measure_drift.is_switched_off then 0
