@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -54,14 +53,8 @@ def nobody_answers(row: Row) -> None:
     row |= {"responded_at": "", "score": "", "comment": ""}
 
 
-def everybody_is_solved_alike(row: Row) -> None:
+def nobody_rates(row: Row) -> None:
     row["csat"] = ""
-    try:
-        created = datetime.fromisoformat(row["created_at"])
-    except ValueError:
-        return
-    if row["resolved_at"] and row["resolved_at"] > row["created_at"]:
-        row["resolved_at"] = (created + timedelta(hours=30)).isoformat()
 
 
 def every_team_despairs(row: Row) -> None:
@@ -73,13 +66,13 @@ FAULTS = {
     "billing__subscriptions": money_in_cents,
     "usage__events": features_lost,
     "survey__responses": nobody_answers,
-    "support__tickets": everybody_is_solved_alike,
+    "support__tickets": nobody_rates,
     "crm__account_pulses": every_team_despairs,
 }
 FOUND = {
     "coverage_drop": "nps_180d of survey.responses",
     "measure_mean_shift": "account_team_pulse of crm.account_pulses",
-    "measure_shape_shift": "median_resolution_hours_90d of support.tickets",
+    "measure_shape_shift": "arr of billing.subscriptions",
     "measure_unit_change": "arr of billing.subscriptions",
     "measures_gone_silent": "feature_breadth_28d of usage.events",
 }
@@ -131,7 +124,7 @@ def test_a_measure_that_drifted_blocks_the_build_and_is_named(workspace: Path) -
 def test_a_reviewed_exception_lets_its_rules_pass_and_everybody_reads_of_it(workspace: Path) -> None:
     before = released(workspace)
     change(workspace, "usage__events", features_lost)
-    rules = ("band_flips", "column_null_jump", "dead_trackers", "measure_mean_shift", "measure_shape_shift", "measures_gone_silent")
+    rules = ("band_flips", "column_null_jump", "coverage_drop", "dead_trackers", "measure_mean_shift", "measure_shape_shift", "measures_gone_silent")
     rows = [f"{rule},2026-06-30,The tracker is being replaced,Ana,2026-07-05\n" for rule in rules]
     (workspace / EXCEPTIONS).write_text(HEADER + "".join(rows), encoding="utf-8")
     passed = run(workspace, "build")
