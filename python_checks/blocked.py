@@ -60,11 +60,11 @@ class GateVerdict:
     expired: list[tuple[str, date, date]]
 
 
-def blocked_lines(results: Sequence[NodeResult], build_file: Path, current: str | None) -> list[str]:
-    """The screen, at most about 25 lines whatever failed. `current` is the release that readers see."""
+def blocked_lines(results: Sequence[NodeResult], build_file: Path, current: str | None, promises: Sequence[str] = ()) -> list[str]:
+    """The screen, at most about 25 lines whatever failed. `current` is the release that readers see, `promises` a sentence per expectation not kept."""
     is_gate = any(result.name == GATE_TEST and result.status == "fail" for result in results)
     verdict = gate_verdict(build_file) if is_gate else None
-    others = failure_sentences([result for result in results if not (verdict and result.name == GATE_TEST)], build_file)
+    others = [*failure_sentences([result for result in results if not (verdict and result.name == GATE_TEST)], build_file), *promises]
     lines = ["", "Blocked: a check on the data failed."]
     if verdict:
         lines += [line for rule in verdict.rules[:MOST_RULES] for line in _rule_lines(rule)]

@@ -10,6 +10,10 @@ observed_drift as (
     select * from {{ ref('observed_drift') }}
 ),
 
+observed_expectations as (
+    select * from {{ ref('observed_expectations') }}
+),
+
 observed_releases as (
     select * from {{ ref('observed_releases') }}
 ),
@@ -24,6 +28,8 @@ unioned as (
     select * from observed_columns
     union all
     select * from observed_drift
+    union all
+    select * from observed_expectations
     union all
     select * from observed_releases
     union all
