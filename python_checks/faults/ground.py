@@ -130,7 +130,7 @@ class Ground:
         """Build file, releases and what dbt has parsed."""
         clean = self.folder / "kept" / company
         for path in (self.workspace / "build").glob(f"{company}[._]*"):
-            path.unlink()
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
         for path in clean.glob(f"{company}.duckdb*"):
             shutil.copyfile(path, self.workspace / "build" / path.name)
         shutil.rmtree(self.workspace / "releases" / company, ignore_errors=True)

@@ -9,6 +9,7 @@ from python_checks.faults.facts import Facts, release_problems, score_problems
 from python_checks.faults.invariants import INVARIANTS
 
 ONE_SCREEN = 60
+PROGRESS = re.compile(r" +\d+ s  ")
 PERSONAL = re.compile(r"[\w.]+@example\.(com|org)")
 
 
@@ -60,8 +61,8 @@ def _shared_problems(case: Case, facts: Facts) -> list[str]:
     """What holds for every build, whatever was injected."""
     output = case.ran.output
     problems = ["a traceback is shown"] if "Traceback (most recent call last)" in output else []
-    if len(output.splitlines()) > ONE_SCREEN:
-        problems.append(f"{len(output.splitlines())} lines are more than one screen")
+    lines = sum(1 for line in output.splitlines() if not PROGRESS.match(line))
+    problems += [f"{lines} lines are more than one screen"] if lines > ONE_SCREEN else []
     problems += ["a value of the data is printed"] if _prints_values(case) else []
     problems += [f'does not say "{word}"' for word in case.scene.expected_words if word and word not in output]
     if case.after != case.before:
