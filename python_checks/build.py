@@ -3,11 +3,16 @@
 import time
 from pathlib import Path
 
+import duckdb
+
+from python_checks.blocked import blocked_lines, expired_lines
 from python_checks.contract import read_contract
 from python_checks.dbt_run import DbtOutcome, dbt_build
 from python_checks.exits import Exit
+from python_checks.expectations.spoken import broken_promises, expectation_lines
 from python_checks.failures import failure_sentences
 from python_checks.lock import LockedError, build_lock
+from python_checks.owners.write import write_owners
 from python_checks.preflight import inspect_landing
 from python_checks.problems import InputError, Level, errors_in
 from python_checks.progress import Progress
@@ -47,8 +52,12 @@ def _locked_build(settings: Settings, target: str | None, full_refresh: bool, st
     outcome = dbt_build(settings, progress, target, full_refresh, root)
     if outcome.exit is not Exit.DONE:
         _say_failure(outcome, settings, store, root)
+        say_owners(settings.company, root)
         return outcome.exit
-    print(*summary_lines(settings, store, before, root), sep="\n")
+    print(*summary_lines(settings, store, before, root), *expired_lines(_build_file(settings, root)), sep="\n")
+    for line in expectation_lines(_build_file(settings, root)):
+        print(line)
+    say_owners(settings.company, root)
     if store.current():
         _write_report(settings.company, root)
     _say_time(started, progress)
@@ -67,6 +76,21 @@ def _preflight(settings: Settings, root: Path) -> None:
     print("  Input fits the contract; dbt starts.", flush=True)
 
 
+def say_owners(company: str, root: Path) -> None:
+    """Who has what to repair, above all where nothing was published. Readers see the same release whether it can be written or not."""
+    if not (root / "build" / f"{company}.duckdb").is_file():
+        return
+    try:
+        path, digests = write_owners(company, root)
+        print(f"  data owners  {path.as_uri()}", *(f"               {sentence}" for sentence in digests), sep="\n")
+    except InputError as error:
+        print(f"  ! The page of the data owners was not written. {' '.join(error.sentences)}")
+    except OSError as error:
+        print(f"  ! The page of the data owners was not written ({error.strerror}): make room in build/ and call ./run owners.")
+    except duckdb.Error:
+        print(f"  ! The page of the data owners was not written: build/{company}.duckdb has tables of another version; build anew.")
+
+
 def _write_report(company: str, root: Path) -> None:
     """The release is out: a report that cannot be written is said and does not undo that."""
     try:
@@ -78,16 +102,22 @@ def _write_report(company: str, root: Path) -> None:
 
 
 def _say_failure(outcome: DbtOutcome, settings: Settings, store: ReleaseStore, root: Path) -> None:
-    title = {
-        Exit.BAD_INPUT: "Input or configuration does not fit",
-        Exit.FAILED: "The build failed",
-        Exit.BLOCKED: "Blocked: a check on the data failed",
-    }[outcome.exit]
-    sentences = failure_sentences(outcome.results, root / "build" / f"{settings.company}.duckdb")
-    sentences += [outcome.failure] if outcome.failure else []
+    build_file = _build_file(settings, root)
+    is_evaluated = any(result.name == "expectation_results" and result.status == "success" for result in outcome.results)
+    promises = broken_promises(build_file) if is_evaluated else []
     current = store.current()
+    if outcome.exit is Exit.BLOCKED:
+        print(*blocked_lines(outcome.results, build_file, current, promises), sep="\n")
+        return
+    title = "Input or configuration does not fit" if outcome.exit is Exit.BAD_INPUT else "The build failed"
+    sentences = failure_sentences(outcome.results, build_file) + promises
+    sentences += [outcome.failure] if outcome.failure else []
     print(f"\n{title}:", *(f"- {sentence}" for sentence in sentences), sep="\n")
     print(f"\nNothing was published; readers see {f'release {current}' if current else 'no release yet'}.")
+
+
+def _build_file(settings: Settings, root: Path) -> Path:
+    return root / "build" / f"{settings.company}.duckdb"
 
 
 def _say_time(started: float, progress: Progress) -> None:

@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./run", description="Account health scores: build, test, check, release.")
     tasks = parser.add_subparsers(required=True, metavar="TASK")
-    build = tasks.add_parser("build", help="build, test and publish the configured data (the sample by default)")
+    build = tasks.add_parser("build", help="build, test and publish the data (the sample by default)")
     _landing_options(build)
     build.add_argument("--target", metavar="NAME", help="a target of profiles.yml (duckdb by default)")
     build.add_argument("--full-refresh", action="store_true", help="rebuild incremental tables from the raw data")
@@ -35,7 +35,11 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--company", metavar="NAME", help="whose report (as the build file is named by default)")
     report.add_argument("--open", action="store_true", help="show it where there is a screen")
     report.set_defaults(task=_report)
-    check = tasks.add_parser("check", help="say what of a landing folder fits and what that costs, without building")
+    owners = tasks.add_parser("owners", help="write the page of the data owners: what failed for whom")
+    owners.add_argument("--company", metavar="NAME", help="whose page (as the build file is named by default)")
+    owners.add_argument("--open", action="store_true", help="show it where there is a screen")
+    owners.set_defaults(task=_owners)
+    check = tasks.add_parser("check", help="say what of a landing folder fits, without building")
     _landing_options(check)
     check.set_defaults(task=_check)
     new = tasks.add_parser("new-version", help="copy a rulebook version under a new name, as a draft")
@@ -46,27 +50,45 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("release", nargs="?", help="release id, a folder name under releases/<company>")
     back.add_argument("--company", metavar="NAME", help="whose releases (as the build file is named by default)")
     back.set_defaults(task=_rollback)
-    proof = tasks.add_parser("prove", help="compare the scoring SQL with the reference scorer on random accounts and rulebooks")
+    proof = tasks.add_parser("prove", help="compare the scoring SQL with the reference scorer")
     proof.add_argument("--accounts", metavar="N", type=int, default=10_000, help="random accounts (10000 by default)")
     proof.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another set of worlds (1 by default)")
     proof.set_defaults(task=_prove)
-    mutants = tasks.add_parser("mutants", help="make small faults in the SQL of the models and count how many the tests notice")
-    mutants.add_argument("--count", metavar="N", type=int, default=1000, help="mutants in total, a share of every model (1000 by default)")
-    mutants.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another choice of mutants (1 by default)")
-    mutants.add_argument("--model", metavar="NAME", action="append", default=[], help="only this model (may be given several times)")
-    mutants.add_argument("--minutes", metavar="M", type=float, default=30.0, help="stop after so many minutes (30 by default)")
-    mutants.add_argument("--jobs", metavar="N", type=int, default=2, help="processes (2 by default)")
-    mutants.set_defaults(task=_mutants)
-    docs = tasks.add_parser("docs", help="write the handbook of the rulebook and the documentation of the models")
+    _mutants_options(tasks.add_parser("mutants", help="small faults in the models: how many the tests notice"))
+    _faults_options(tasks.add_parser("faults", help="break copies of data and rulebook, judge what readers see"))
+    chaos = tasks.add_parser("chaos", help="kill, fill the disk, crowd: readers see whole releases")
+    chaos.add_argument("--kills", metavar="N", type=int, default=300, help="processes to kill (300 by default, about 20 minutes)")
+    chaos.add_argument("--readers", metavar="N", type=int, default=50, help="readers at once (50 by default)")
+    chaos.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is other moments (1 by default)")
+    chaos.set_defaults(task=_chaos)
+    docs = tasks.add_parser("docs", help="write the handbook and the documentation of the models")
     docs.set_defaults(task=_docs)
-    tasks.add_parser("test", help="every test: lint, types, SQL, dbt unit tests, a sample build, pytest").set_defaults(task=_test)
+    tasks.add_parser("test", help="every test: lint, SQL, a sample build, dbt, pytest").set_defaults(task=_test)
     tasks.add_parser("lint", help="only the fast checks of Python and SQL style").set_defaults(task=_lint)
     return parser
+
+
+def _mutants_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--count", metavar="N", type=int, default=1000, help="mutants in total, a share of every model (1000 by default)")
+    parser.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another choice of mutants (1 by default)")
+    parser.add_argument("--model", metavar="NAME", action="append", default=[], help="only this model (may be given several times)")
+    parser.add_argument("--minutes", metavar="M", type=float, default=30.0, help="stop after so many minutes (30 by default)")
+    parser.add_argument("--jobs", metavar="N", type=int, default=2, help="processes (2 by default)")
+    parser.set_defaults(task=_mutants)
 
 
 def _landing_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--landing", metavar="FOLDER", help="landing folder with landing.yml (HEALTH_LANDING by default)")
     parser.add_argument("--as-of", metavar="DATE", help="as-of date like 2026-06-30 (HEALTH_AS_OF, then landing.yml by default)")
+
+
+def _faults_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--fast", action="store_true", help="some faults of every kind, as ./run test does")
+    parser.add_argument("--only", metavar="KEY", help="faults whose key begins so")
+    parser.add_argument("--company", choices=("sample", "nova"), help="faults of one company")
+    parser.add_argument("--clean-days", metavar="N", type=int, help="instead: so many clean days, of which none should be blocked")
+    parser.add_argument("--jobs", metavar="N", type=int, default=2, help="builds at a time (2 by default)")
+    parser.set_defaults(task=_faults)
 
 
 # Every task imports its own module: `check` must not pay for dbt, `rollback` not for anything.
@@ -80,6 +102,12 @@ def _report(chosen: argparse.Namespace) -> Exit:
     from python_checks.report.write import run_report
 
     return run_report(chosen.company, chosen.open)
+
+
+def _owners(chosen: argparse.Namespace) -> Exit:
+    from python_checks.owners.write import run_owners
+
+    return run_owners(chosen.company, chosen.open)
 
 
 def _check(chosen: argparse.Namespace) -> Exit:
@@ -110,6 +138,22 @@ def _mutants(chosen: argparse.Namespace) -> Exit:
     from python_checks.mutants.task import run_mutants
 
     return run_mutants(chosen.count, chosen.seed, chosen.model, chosen.minutes, chosen.jobs)
+
+
+def _faults(chosen: argparse.Namespace) -> Exit:
+    if chosen.clean_days:
+        from python_checks.faults.clean_days import run_clean_days
+
+        return run_clean_days(chosen.clean_days, chosen.jobs)
+    from python_checks.faults.task import run_faults
+
+    return run_faults(chosen.only, chosen.company, chosen.fast, chosen.jobs)
+
+
+def _chaos(chosen: argparse.Namespace) -> Exit:
+    from python_checks.chaos.task import run_chaos
+
+    return run_chaos(chosen.kills, chosen.readers, chosen.seed)
 
 
 def _docs(chosen: argparse.Namespace) -> Exit:
