@@ -1,5 +1,6 @@
 """The project as dbt compiles it: models, data tests and unit tests, each as the SQL that would run."""
 
+import json
 import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,6 +10,9 @@ from typing import Any
 
 from python_checks.problems import InputError
 from python_checks.project import ROOT
+
+FOLDER = Path("target/mutants")
+"""Where dbt leaves what it compiled for the mutants."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class UnitTest:
 
 @dataclass(frozen=True)
 class Project:
-    """Models in the order in which they are built. Names are unique: a versioned model's is its alias."""
+    """Models in the order in which they are built; what is inlined into others is none. Names are unique: a versioned model's is its alias."""
 
     models: dict[str, Model]
     data_tests: list[DataTest]
@@ -62,10 +66,15 @@ def compiled_project(company: str, unit_tests_of: Collection[str] | None = None,
     with _environment(company, root):
         nodes = _dbt(["compile"], root)
         tested = _dbt(["test", "--select", *wanted], root) if wanted else []
-    names = {node.unique_id: _name(node) for node in nodes if node.resource_type == "model"}
-    models = {_name(node): _model(node, names) for node in nodes if node.resource_type == "model" and node.language == "sql"}
-    tests = [_data_test(node, names) for node in nodes if node.resource_type == "test" and node.config.severity.lower() == "error"]
-    return Project(_in_order(models), tests, [_unit_test(node, names) for node in tested if node.resource_type == "unit_test"])
+    names = {node.unique_id: str(node.alias) for node in nodes if node.resource_type == "model"}
+    parents = _parents(root, names)
+    models = {names[node.unique_id]: _model(node, parents) for node in nodes if node.resource_type == "model" and node.language == "sql"}
+    tests = [
+        DataTest(node.name, node.compiled_code, parents[node.unique_id])
+        for node in nodes
+        if node.resource_type == "test" and node.config.severity.lower() == "error"
+    ]
+    return Project(_in_order(models), tests, [_unit_test(node, names) for node in tested if getattr(node, "tested_node_unique_id", None) in names])
 
 
 @contextmanager
@@ -90,7 +99,7 @@ def _dbt(command: list[str], root: Path) -> list[Any]:
 
     from python_checks.dbt_run import let_go_of_the_build_file
 
-    folder = root / "target" / "mutants"
+    folder = root / FOLDER
     arguments = [*command, "--project-dir", str(root), "--profiles-dir", str(root), "--target-path", str(folder), "--log-path", str(folder)]
     try:
         outcome = dbtRunner().invoke([*arguments, "--log-level", "none"])
@@ -103,18 +112,24 @@ def _dbt(command: list[str], root: Path) -> list[Any]:
     return [each.node for each in outcome.result.results]
 
 
-def _name(node: Any) -> str:
-    return str(node.alias)
+def _parents(root: Path, names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The models that a node reads, by the node's key; those of a model that is inlined into it are its own."""
+    manifest = json.loads((root / FOLDER / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+
+    def read(key: str) -> Iterator[str]:
+        for parent in manifest[key]["depends_on"].get("nodes", []):
+            if parent in names:
+                yield names[parent]
+            elif parent.startswith("model.") and parent in manifest:
+                yield from read(parent)
+
+    return {key: tuple(dict.fromkeys(read(key))) for key in manifest if "depends_on" in manifest[key]}
 
 
-def _model(node: Any, names: Mapping[str, str]) -> Model:
-    parents = tuple(names[parent] for parent in node.depends_on.nodes if parent in names)
+def _model(node: Any, parents: Mapping[str, tuple[str, ...]]) -> Model:
     promised = {name: column.data_type for name, column in node.columns.items()} if node.contract.enforced else {}
-    return Model(_name(node), node.original_file_path, node.relation_name, node.compiled_code, node.config.materialized == "view", parents, promised)
-
-
-def _data_test(node: Any, names: Mapping[str, str]) -> DataTest:
-    return DataTest(node.name, node.compiled_code, tuple(names[parent] for parent in node.depends_on.nodes if parent in names))
+    is_view = node.config.materialized == "view"
+    return Model(str(node.alias), node.original_file_path, node.relation_name, node.compiled_code, is_view, parents[node.unique_id], promised)
 
 
 def _unit_test(node: Any, names: Mapping[str, str]) -> UnitTest:

@@ -8,9 +8,9 @@ from hashlib import sha256
 
 from sqlglot import exp
 
-from python_checks.mutants.arithmetic import repeated_arguments
 from python_checks.mutants.operators import OPERATORS, Change
 from python_checks.mutants.paths import Path, around, found, line_of, placed
+from python_checks.mutants.repeated import repeated
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def mutants_of(model: str, tree: exp.Expr) -> list[Mutant]:
     mutants = []
     places = list(placed(tree))
     path_of = {id(node): path for path, node in places}
-    closed, twins = repeated_arguments(tree)
+    closed, twins = repeated(tree)
     for path, node in places:
         if id(node) in closed:
             continue
@@ -85,11 +85,10 @@ class Query:
             return self._with(mutant.paths[0])
 
     def _with(self, path: Path) -> str:
-        if len(path) < 2 or path[0][0] != "with_" or path[1][1] is None:
+        name = path[1][1] if len(path) > 1 and path[0][0] == "with_" else None
+        if name is None:
             return sql_of(self.tree)
-        ctes = list(self._ctes)
-        ctes[path[1][1]] = sql_of(_ctes(self.tree)[path[1][1]])
-        return self._around(ctes)
+        return self._around([sql_of(cte) if cte.alias == name else text for cte, text in zip(_ctes(self.tree), self._ctes, strict=True)])
 
     def _around(self, ctes: list[str]) -> str:
         return f"WITH {', '.join(ctes)} {self._rest}" if ctes else self._rest

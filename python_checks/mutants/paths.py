@@ -6,8 +6,10 @@ from collections.abc import Iterator
 import sqlglot
 from sqlglot import exp
 
-Step = tuple[str, int | None, str]
-"""An argument of the parent, the position where it is a list, and what is found there."""
+Step = tuple[str, int | str | None, str]
+"""An argument of the parent, the position where it is a list (of a CTE its name), and what is found there."""
+INLINED = "__dbt__cte__"
+"""How dbt begins the name of a CTE that is another model's."""
 Path = tuple[Step, ...]
 
 
@@ -24,12 +26,13 @@ def parsed(sql: str) -> exp.Expr:
 
 
 def placed(tree: exp.Expr) -> Iterator[tuple[Path, exp.Expr]]:
-    """Every expression of a tree below its root, in the order of the text, with its place."""
+    """Every expression of a tree below its root that is the model's own, in the order of the text, with its place."""
     for key, child in tree.args.items():
         children = child if isinstance(child, list) else [child]
         for index, each in enumerate(children):
-            if isinstance(each, exp.Expr):
-                step = (key, index if isinstance(child, list) else None, type(each).__name__)
+            if isinstance(each, exp.Expr) and not (isinstance(each, exp.CTE) and each.alias.startswith(INLINED)):
+                position = each.alias if isinstance(each, exp.CTE) else index if isinstance(child, list) else None
+                step = (key, position, type(each).__name__)
                 yield (step,), each
                 for path, below in placed(each):
                     yield (step, *path), below
@@ -40,7 +43,9 @@ def found(tree: exp.Expr, path: Path) -> exp.Expr | None:
     here = tree
     for key, index, kind in path:
         child = here.args.get(key)
-        if index is not None:
+        if isinstance(index, str):
+            child = next((each for each in child or [] if each.alias == index), None)
+        elif index is not None:
             child = child[index] if isinstance(child, list) and index < len(child) else None
         if not isinstance(child, exp.Expr) or type(child).__name__ != kind:
             return None

@@ -21,6 +21,7 @@ from python_checks.mutants.task import all_mutants
 from python_checks.problems import InputError
 from python_checks.project import ROOT
 from python_checks.test_task import COMPANY
+from python_checks.tests.test_arithmetic import macros
 from python_checks.tests.workspace import run
 
 SEEN = ("int_as_of_dates", "int_measure_availability", "int_active_overrides", "int_account_scorecards", "int_measure_states", "int_peer_positions")
@@ -88,6 +89,16 @@ def test_a_changed_clause_makes_the_query_that_it_says(written: str, change: str
 def test_what_changes_nothing_or_is_not_written_is_no_mutant() -> None:
     assert "nulls at the other end" not in {each.change for each in mutants_of("m", parsed("select a from x order by a desc"))}
     assert mutants_of("m", parsed("select case when a then 'x' else 'x' end as it from y")) == []
+
+
+def test_what_a_macro_repeats_changes_everywhere_at_once() -> None:
+    hashed = Query(parsed("select md5(coalesce(cast(a as text), chr(30)) || coalesce(cast(b as text), chr(30))) as it from x"))
+    (only,) = mutants_of("m", hashed.tree)
+    assert (hashed.mutated(only) or "").count("COALESCE") == 0
+    quotient = Query(parsed(f"select {macros('duckdb').exact_quotient('a + b', 'c', 4)} as it from x"))
+    (only,) = mutants_of("m", quotient.tree)
+    assert only.change == "add to sub"
+    assert (quotient.mutated(only) or "").count("(a - b)") == 2, "and nothing of the macro itself is a place for a mutant"
 
 
 def test_a_line_that_a_macro_wrote_has_the_line_of_the_call(tmp_path: Path) -> None:

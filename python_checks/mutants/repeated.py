@@ -1,12 +1,25 @@
-"""What macros/arithmetic.sql wrote: an argument is repeated there, and the rest is proved by itself (python_checks/tests/test_arithmetic.py)."""
+"""What a macro repeats: a change of it is a change of all copies, because it is written once.
+
+The rest of what macros/arithmetic.sql writes is proved by itself (python_checks/tests/test_arithmetic.py) and no place for a mutant.
+"""
 
 from collections.abc import Iterator
 
 from sqlglot import exp
 
 
-def repeated_arguments(tree: exp.Expr) -> tuple[set[int], dict[int, list[exp.Expr]]]:
-    """The ids of expressions that are no place for a mutant, and for those of an argument the same places in its other copies.
+def repeated(tree: exp.Expr) -> tuple[set[int], dict[int, list[exp.Expr]]]:
+    """The ids of expressions that are no place for a mutant, and for some others the same places in their other copies."""
+    closed, twins = _repeated_arguments(tree)
+    # A hash of a row puts a character in the place of what is empty, column by column.
+    hashed = [each for each in tree.find_all(exp.Coalesce) if each.expressions and isinstance(each.expressions[-1], exp.Chr)]
+    closed.update(id(each) for each in hashed[1:])
+    twins.update({id(hashed[0]): list(hashed[1:])} if hashed else {})
+    return closed, twins
+
+
+def _repeated_arguments(tree: exp.Expr) -> tuple[set[int], dict[int, list[exp.Expr]]]:
+    """Of quotients.
 
     A quotient names its numerator and denominator several times. Whoever mistypes one mistypes it once, so that all copies change; a change of one copy
     alone, or of the macro in one of the many places where it is called, is a mistake nobody can make in this project.
