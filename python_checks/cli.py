@@ -46,6 +46,10 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("release", nargs="?", help="release id, a folder name under releases/<company>")
     back.add_argument("--company", metavar="NAME", help="whose releases (as the build file is named by default)")
     back.set_defaults(task=_rollback)
+    erase = tasks.add_parser("erase", help="record that an account is to be erased everywhere; the next build does it")
+    erase.add_argument("account_id", metavar="ACCOUNT_ID", help="as the CRM spells it; - to type it instead")
+    erase.add_argument("--by", metavar="NAME", default="not said", help="who asked for it")
+    erase.set_defaults(task=_erase)
     proof = tasks.add_parser("prove", help="compare the scoring SQL with the reference scorer on random accounts and rulebooks")
     proof.add_argument("--accounts", metavar="N", type=int, default=10_000, help="random accounts (10000 by default)")
     proof.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another set of worlds (1 by default)")
@@ -96,6 +100,12 @@ def _rollback(chosen: argparse.Namespace) -> Exit:
     from python_checks.rollback import run_rollback
 
     return run_rollback(chosen.release, chosen.company)
+
+
+def _erase(chosen: argparse.Namespace) -> Exit:
+    from python_checks.erase import run_erase
+
+    return run_erase(chosen.account_id, chosen.by)
 
 
 def _prove(chosen: argparse.Namespace) -> Exit:

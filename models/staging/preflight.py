@@ -28,6 +28,7 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("competitor_words")
     dbt.ref("data_sources")
     dbt.ref("enum_map")
+    dbt.ref("erased_accounts")
     dbt.ref("excluded_accounts")
     dbt.ref("fx_rates")
     dbt.ref("gate_rules")
