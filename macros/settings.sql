@@ -53,3 +53,8 @@
 {% macro as_of_date_literal() -%}
     cast({{ quoted(current_as_of_date()) }} as date)
 {%- endmacro %}
+
+{# When this dbt run began, in UTC, as an SQL literal. #}
+{% macro run_start() -%}
+    cast({{ quoted(run_started_at.astimezone(modules.pytz.utc).strftime('%Y-%m-%d %H:%M:%S.%f')) }} as timestamp)
+{%- endmacro %}

@@ -20,7 +20,7 @@ from python_checks.reference.history import change_results, trend_results
 from python_checks.reference.inputs import Inputs
 from python_checks.reference.scorer import score
 
-BULK = Size(accounts=500)
+BULK = Size(accounts=500, least=300)
 HISTORY = Size(accounts=60, dates=7)
 """Every fourth world has fewer accounts on more dates, for trends and confirmed bands."""
 SECONDS_BETWEEN_LINES = 5.0

@@ -25,9 +25,10 @@ OPERATORS = ("=", ">", ">=", "<", "<=")
 
 @dataclass(frozen=True)
 class Size:
-    """How large a world may become."""
+    """How large a world may become; it has `least` accounts at least."""
 
     accounts: int
+    least: int = 1
     dates: int = 2
     measures: int = 9
     versions: int = 3
@@ -66,7 +67,7 @@ class RulebookMaker:
         self.seeds["objectives"] += [{"objective_key": key, "is_primary": key == "retention"} for key in ("retention", "expansion")]
         start, last = DATES[0] - timedelta(days=400), DATES[-1]
         change = self.choose.one_of((None, None, *DATES[-3:])) if self.size.versions > 1 else None
-        dates: list[tuple[date | None, date | None, date | None]] = [(None, start, change)]
+        dates: list[tuple[date | None, date | None, date | None]] = [(self.choose.one_of((None, start)), start, change)]
         dates += [(self.choose.one_of((None, start, *DATES[-3:])), change, None)] if change else []
         while len(dates) < self.choose.integer(1, self.size.versions):
             dates.append((self.choose.one_of((start, *DATES[-3:], last + timedelta(days=1), None)), None, None))

@@ -19,7 +19,7 @@ def random_world(choose: Choices, size: Size) -> Inputs:
     """A world of up to `size`, the same for the same choices."""
     rulebook = RulebookMaker(choose, size).rulebook()
     dates = DATES[-max(choose.integer(1, size.dates), choose.integer(1, size.dates)) :]
-    spine = [row for number in range(choose.integer(1, size.accounts)) for row in _account(choose, f"a{number:04}", dates)]
+    spine = [row for number in range(choose.integer(min(size.least, size.accounts), size.accounts)) for row in _account(choose, f"a{number:04}", dates)]
     # In a calm world next to everything is there, so that scores stand for weeks and weights come out even.
     noise = choose.one_of((20, 100, 100, 200))
     return Inputs(rulebook, spine, _values(choose, rulebook, spine, noise), _landed(choose, noise), _overrides(choose, spine))

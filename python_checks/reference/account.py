@@ -65,7 +65,7 @@ def sums_of(version: Version, placed: Placed, scored: Sequence[Scored], effectiv
     """Weights, coverage and status; where that is `scored`, the computed score and its bounds before any limit."""
     weights = effective.of(placed.scorecard, (each.key for each in scored if each.used_score is not None))
     applicable = [each for each in scored if each.is_applicable]
-    coverage = _coverage(applicable, placed.scorecard)
+    coverage = coverage_of(applicable, placed.scorecard) or ZERO
     if placed.is_too_new:
         return Sums(weights, coverage, "too_new")
     if coverage < version.row["min_coverage"] or not weights:
@@ -75,11 +75,11 @@ def sums_of(version: Version, placed: Placed, scored: Sequence[Scored], effectiv
     return Sums(weights, coverage, "scored", computed, _bound(applicable, full, ZERO), _bound(applicable, full, HUNDRED))
 
 
-def _coverage(applicable: Sequence[Scored], scorecard: Scorecard) -> Decimal:
-    """Nominal weight of what was observed over that of all that applies, 4 decimals; 0 where nothing applies."""
+def coverage_of(applicable: Sequence[Scored], scorecard: Scorecard) -> Decimal | None:
+    """Nominal weight of what was observed over that of all that applies, 4 decimals; None where nothing applies."""
     whole = sum((nominal(scorecard.weights[each.key]) for each in applicable), start=ZERO)
     observed = sum((nominal(scorecard.weights[each.key]) for each in applicable if each.state == "observed"), start=ZERO)
-    return quotient(observed, whole, 4) if whole else ZERO
+    return quotient(observed, whole, 4) if whole else None
 
 
 def _bound(applicable: Sequence[Scored], full: Weights, unobserved: Decimal) -> Decimal:

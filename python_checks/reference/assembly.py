@@ -1,10 +1,10 @@
 """Writes the rows of one version and date: per account, per measure, per factor."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from python_checks.reference.account import Placed, Scored, Sums, points, sums_of
+from python_checks.reference.account import Placed, Scored, Sums, coverage_of, points, sums_of
 from python_checks.reference.exact import HUNDRED, ZERO, quotient
 from python_checks.reference.inputs import Override
 from python_checks.reference.outcome import account_result
@@ -25,9 +25,12 @@ class Assembly:
         """Appends the account's rows."""
         sums = sums_of(self._version, placed, scored, self._effective)
         self._results.accounts.append(account_result(self._version, placed, scored, sums, overrides))
-        self._results.measures.extend(self._measure(placed, each, sums) for each in scored)
-        if sums.computed is not None:
-            self._results.factors.extend(self._factors(placed, scored, sums))
+        factors: dict[str, list[MeasureResult]] = defaultdict(list)
+        for each in scored:
+            measure = self._measure(placed, each, sums)
+            self._results.measures.append(measure)
+            factors[measure.factor_key].append(measure)
+        self._results.factors.extend(self._factor(placed, factor, members, scored) for factor, members in factors.items())
 
     def _measure(self, placed: Placed, scored: Scored, sums: Sums) -> MeasureResult:
         measure, used = scored.measure, scored.used_score
@@ -61,16 +64,24 @@ class Assembly:
             is_applicable=scored.is_applicable and whole > 0,
         )
 
-    def _factors(self, placed: Placed, scored: Sequence[Scored], sums: Sums) -> Iterable[FactorResult]:
+    def _factor(self, placed: Placed, factor: str, members: Sequence[MeasureResult], scored: Sequence[Scored]) -> FactorResult:
         """A factor's score is the weighted mean of its members."""
-        contributions: dict[str, Decimal] = defaultdict(lambda: ZERO)
-        weights: dict[str, Decimal] = defaultdict(lambda: ZERO)
-        for each in scored:
-            if each.used_score is not None and each.key in sums.weights:
-                contributions[each.measure.factor_key] += points(sums.weights[each.key], each.used_score)
-                weights[each.measure.factor_key] += sums.weights[each.key]
-        account = placed.account
-        return (
-            FactorResult(self._version.row["model_version"], account.account_id, account.as_of_date, factor, quotient(contributions[factor], weight, 6))
-            for factor, weight in weights.items()
+        weight, contribution, lost = (_total([getattr(each, name) for each in members]) for name in ("effective_weight", "contribution", "lost_points"))
+        applicable = [each for each in scored if each.is_applicable and each.measure.factor_key == factor]
+        return FactorResult(
+            model_version=self._version.row["model_version"],
+            account_id=placed.account.account_id,
+            as_of_date=placed.account.as_of_date,
+            factor_key=factor,
+            factor_score=None if weight is None or contribution is None else quotient(contribution, weight, 6),
+            effective_weight=weight,
+            contribution=contribution,
+            lost_points=lost,
+            coverage=coverage_of(applicable, placed.scorecard),
         )
+
+
+def _total(parts: Sequence[Decimal | None]) -> Decimal | None:
+    """The sum of what is there; None where nothing is."""
+    found = [part for part in parts if part is not None]
+    return sum(found, start=ZERO) if found else None

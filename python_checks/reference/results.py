@@ -68,13 +68,17 @@ class AccountResult:
 
 @dataclass(frozen=True, slots=True)
 class FactorResult:
-    """A factor of an account that has a member in its sum."""
+    """A factor of an account; without a member in a computed score it has only its coverage, and without an applicable one not even that."""
 
     model_version: str
     account_id: str
     as_of_date: date
     factor_key: str
-    factor_score: Decimal
+    factor_score: Decimal | None
+    effective_weight: Decimal | None
+    contribution: Decimal | None
+    lost_points: Decimal | None
+    coverage: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ MUTANTS = [
     ("int_account_lifecycles", "tenure_days < versions.grace_days", "tenure_days <= versions.grace_days"),
     ("int_account_lifecycles", "days_to_renewal <= ", "days_to_renewal < "),
     ("int_account_scorecards", "order by scorecards.priority", "order by scorecards.priority desc"),
+    ("int_measure_availability", "requirements.column_name is null or landed.is_landed", "true"),
     ("int_measure_states", "> measure_rules.validity_days", ">= measure_rules.validity_days"),
     ("int_peer_positions", "peers + itself >= min_cohort", "peers >= min_cohort"),
     ("int_peer_positions", "or scorecards.segment is not null", "or true"),
