@@ -8,7 +8,6 @@ import duckdb
 
 from python_checks.readers import literal, name
 
-
 OWN_CODE = ("python_checks",)
 """Folders of a workspace that no build writes: tests name what they plant."""
 
