@@ -3,12 +3,15 @@
 import time
 from pathlib import Path
 
+import duckdb
+
 from python_checks.contract import read_contract
 from python_checks.dbt_run import DbtOutcome, dbt_build
 from python_checks.erasure import apply_erasures, named_erased_accounts
 from python_checks.exits import Exit
 from python_checks.failures import failure_sentences
 from python_checks.lock import LockedError, build_lock
+from python_checks.owners.write import write_owners
 from python_checks.preflight import inspect_landing
 from python_checks.problems import InputError, Level, errors_in
 from python_checks.progress import Progress
@@ -50,8 +53,10 @@ def _locked_build(settings: Settings, target: str | None, full_refresh: bool, st
     outcome = dbt_build(settings, progress, target, full_refresh, root)
     if outcome.exit is not Exit.DONE:
         _say_failure(outcome, settings, store, root)
+        say_owners(settings.company, root)
         return outcome.exit
     print(*summary_lines(settings, store, before, root), sep="\n")
+    say_owners(settings.company, root)
     if store.current():
         _write_report(settings.company, root)
     _say_time(started, progress)
@@ -68,6 +73,21 @@ def _preflight(settings: Settings, root: Path) -> None:
     if errors:
         raise InputError(errors)
     print("  Input fits the contract; dbt starts.", flush=True)
+
+
+def say_owners(company: str, root: Path) -> None:
+    """Who has what to repair, above all where nothing was published. Readers see the same release whether it can be written or not."""
+    if not (root / "build" / f"{company}.duckdb").is_file():
+        return
+    try:
+        path, digests = write_owners(company, root)
+        print(f"  data owners  {path.as_uri()}", *(f"               {sentence}" for sentence in digests), sep="\n")
+    except InputError as error:
+        print(f"  ! The page of the data owners was not written. {' '.join(error.sentences)}")
+    except OSError as error:
+        print(f"  ! The page of the data owners was not written ({error.strerror}): make room in build/ and call ./run owners.")
+    except duckdb.Error:
+        print(f"  ! The page of the data owners was not written: build/{company}.duckdb has tables of another version; build anew.")
 
 
 def _write_report(company: str, root: Path) -> None:

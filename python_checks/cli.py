@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./run", description="Account health scores: build, test, check, release.")
     tasks = parser.add_subparsers(required=True, metavar="TASK")
-    build = tasks.add_parser("build", help="build, test and publish the configured data (the sample by default)")
+    build = tasks.add_parser("build", help="build, test and publish the data (the sample by default)")
     _landing_options(build)
     build.add_argument("--target", metavar="NAME", help="a target of profiles.yml (duckdb by default)")
     build.add_argument("--full-refresh", action="store_true", help="rebuild incremental tables from the raw data")
@@ -35,7 +35,11 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--company", metavar="NAME", help="whose report (as the build file is named by default)")
     report.add_argument("--open", action="store_true", help="show it where there is a screen")
     report.set_defaults(task=_report)
-    check = tasks.add_parser("check", help="say what of a landing folder fits and what that costs, without building")
+    owners = tasks.add_parser("owners", help="write the page of the data owners: what failed for whom")
+    owners.add_argument("--company", metavar="NAME", help="whose page (as the build file is named by default)")
+    owners.add_argument("--open", action="store_true", help="show it where there is a screen")
+    owners.set_defaults(task=_owners)
+    check = tasks.add_parser("check", help="say what of a landing folder fits, without building")
     _landing_options(check)
     check.set_defaults(task=_check)
     new = tasks.add_parser("new-version", help="copy a rulebook version under a new name, as a draft")
@@ -50,18 +54,18 @@ def _parser() -> argparse.ArgumentParser:
     erase.add_argument("account_id", metavar="ACCOUNT_ID", help="as the CRM spells it; - to type it instead")
     erase.add_argument("--by", metavar="NAME", default="not said", help="who asked for it")
     erase.set_defaults(task=_erase)
-    proof = tasks.add_parser("prove", help="compare the scoring SQL with the reference scorer on random accounts and rulebooks")
+    proof = tasks.add_parser("prove", help="compare the scoring SQL with the reference scorer")
     proof.add_argument("--accounts", metavar="N", type=int, default=10_000, help="random accounts (10000 by default)")
     proof.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another set of worlds (1 by default)")
     proof.set_defaults(task=_prove)
-    chaos = tasks.add_parser("chaos", help="kill, fill the disk, crowd: readers must see one complete release at every moment")
+    chaos = tasks.add_parser("chaos", help="kill, fill the disk, crowd: readers see whole releases")
     chaos.add_argument("--kills", metavar="N", type=int, default=300, help="processes to kill (300 by default, about 20 minutes)")
     chaos.add_argument("--readers", metavar="N", type=int, default=50, help="readers at once (50 by default)")
     chaos.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is other moments (1 by default)")
     chaos.set_defaults(task=_chaos)
-    docs = tasks.add_parser("docs", help="write the handbook of the rulebook and the documentation of the models")
+    docs = tasks.add_parser("docs", help="write the handbook and the documentation of the models")
     docs.set_defaults(task=_docs)
-    tasks.add_parser("test", help="every test: lint, types, SQL, dbt unit tests, a sample build, pytest").set_defaults(task=_test)
+    tasks.add_parser("test", help="every test: lint, SQL, a sample build, dbt, pytest").set_defaults(task=_test)
     tasks.add_parser("lint", help="only the fast checks of Python and SQL style").set_defaults(task=_lint)
     return parser
 
@@ -82,6 +86,12 @@ def _report(chosen: argparse.Namespace) -> Exit:
     from python_checks.report.write import run_report
 
     return run_report(chosen.company, chosen.open)
+
+
+def _owners(chosen: argparse.Namespace) -> Exit:
+    from python_checks.owners.write import run_owners
+
+    return run_owners(chosen.company, chosen.open)
 
 
 def _check(chosen: argparse.Namespace) -> Exit:

@@ -13,13 +13,15 @@ ESSENTIAL = ("crm.accounts", "billing.subscriptions")
 
 @dataclass(frozen=True)
 class RawColumn:
-    """One column a company may land. `not_before` names a date column of the same table that comes first."""
+    """One column a company may land. `not_before` names a date column of the same table that comes first; `is_filled_later` is true where a new row
+    is often without a value that comes with time (an answer, an end)."""
 
     name: str
     type: str = "text"
     is_key: bool = False
     is_required: bool = False
     not_before: str | None = None
+    is_filled_later: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def _column(declared: dict[str, Any]) -> RawColumn:
         is_key=bool(meta.get("is_key", False)),
         is_required=bool(meta.get("is_required", False)),
         not_before=meta.get("not_before"),
+        is_filled_later=bool(meta.get("is_filled_later", False)),
     )
 
 

@@ -135,11 +135,27 @@ def landed_columns(session: Any, raw_schemas: str = "{}", switched_off: str = "[
         columns, problems = _where_it_is(session, table, schemas, settings, landing)
         errors += problems
         is_on = not settings.is_off(table.source, table.name) and bool(columns)
-        table_row = {"source_name": table.source, "table_name": table.name}
-        rows += [{**table_row, "column_name": column.name, "is_on": is_on, "is_landed": is_on and column.name in columns} for column in table.columns]
+        rows += _answers(table, is_on, columns)
     if errors:
         raise InputError(errors)
     return relation_of(session, rows)
+
+
+def _answers(table: RawTable, is_on: bool, landed: set[str]) -> list[dict[str, Any]]:
+    """One row per column of a table of the contract, in its order."""
+    table_row = {"source_name": table.source, "table_name": table.name}
+    return [
+        {
+            **table_row,
+            "column_name": column.name,
+            "is_on": is_on,
+            "is_landed": is_on and column.name in landed,
+            "column_position": position,
+            "column_type": column.type,
+            "is_filled_later": column.is_filled_later,
+        }
+        for position, column in enumerate(table.columns, start=1)
+    ]
 
 
 def _same_company(settings: Settings, errors: list[str]) -> None:

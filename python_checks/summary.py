@@ -22,6 +22,12 @@ QUARANTINED = """
     where quarantined_rows > 0
     order by quarantined_rows desc, 1
 """
+LATE = """
+    select concat(source_name, '.', table_name), age_days, owner, owner_channel
+    from quality.source_scorecard
+    where status = 'late'
+    order by age_days desc nulls first, 1
+"""
 
 
 def summary_lines(settings: Settings, store: ReleaseStore, before: str | None, root: Path = ROOT) -> list[str]:
@@ -32,7 +38,7 @@ def summary_lines(settings: Settings, store: ReleaseStore, before: str | None, r
     news = "no new data: the same release as before" if current == before else f"before: {before or 'none'}"
     lines = ["", f"Published release {current} ({news})"]
     with duckdb.connect(str(store.folder / current / "health.duckdb"), read_only=True) as connection:
-        lines += _band_lines(connection) + _quarantine_lines(connection)
+        lines += _band_lines(connection) + _quarantine_lines(connection) + _late_lines(connection)
     folder = (store.folder / "current").relative_to(root) if store.folder.is_relative_to(root) else store.folder / "current"
     return [*lines, f"  release      {folder}/ (health.duckdb, Parquet files, manifest.json)"]
 
@@ -56,3 +62,16 @@ def _quarantine_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
         return ["  quarantined  nothing"]
     said = ", ".join(f"{table} {counted(count, 'row')}" for table, count in rows[:5])
     return [f"  quarantined  {said}{f' and {len(rows) - 5} more tables' if len(rows) > 5 else ''}"]
+
+
+def _late_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Tables older than their owner promised: their measures go stale next, and nothing is published once they are too old."""
+    try:
+        rows = connection.execute(LATE).fetchall()
+    except duckdb.Error:  # a release older than this column
+        return []
+    return [f"  late         {table} {_age(days)}: ask {owner} ({channel})" for table, days, owner, channel in rows]
+
+
+def _age(days: int | None) -> str:
+    return "does not say how old it is" if days is None else f"is {counted(days, 'day')} old"

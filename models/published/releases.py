@@ -17,6 +17,7 @@ def model(dbt: Any, session: Any) -> Any:
         "published.account_health_customer_view_v1": dbt.ref("account_health_customer_view", v=1),
         "published.account_health_drivers_v1": dbt.ref("account_health_drivers", v=1),
         "published.account_health_history_v1": dbt.ref("account_health_history", v=1),
+        "quality.column_profile": dbt.ref("column_profile"),
         "quality.source_scorecard": dbt.ref("source_scorecard"),
         # The invocation id differs between two builds of the same input.
         "quality.release_gate": dbt.ref("release_gate").project("* exclude (invocation_id)"),

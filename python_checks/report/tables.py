@@ -48,6 +48,8 @@ def plain(value: Any) -> Any:
     """A value of DuckDB as JSON has it: whole decimals as int, others as float, dates as ISO text."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
     if isinstance(value, list):
         return [plain(each) for each in value]
     if isinstance(value, datetime):

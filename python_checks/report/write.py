@@ -4,6 +4,7 @@ import os
 import sys
 import webbrowser
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from python_checks.release_store import ReleaseStore
 from python_checks.report.accounts import CHANGES, read_accounts, read_dates
 from python_checks.report.details import CHUNK, STATES, read_details, read_measure_keys
 from python_checks.report.html import page_html
+from python_checks.report.quality import read_quality
 from python_checks.report.rulebook import read_rulebook
 from python_checks.report.tables import Tables
 
@@ -37,6 +39,11 @@ def report_path(company: str, root: Path = ROOT) -> Path:
     return root / "build" / f"{company}_report.html"
 
 
+def owners_path(company: str, root: Path = ROOT) -> Path:
+    """Where the page of the data owners of a company is, which the report leads to and which leads back."""
+    return root / "build" / f"{company}_owners.html"
+
+
 def write_report(company: str, root: Path = ROOT) -> Path:
     """The path of the report, complete or as it was before.
 
@@ -45,8 +52,9 @@ def write_report(company: str, root: Path = ROOT) -> Path:
     folder = root / "releases" / company / "current"
     if ReleaseStore(folder.parent).current() is None:
         raise InputError([f"There is no release of {company} yet: ./run build makes one."])
-    with closing(_opened(folder / "health.duckdb", root)) as release, closing(_opened(root / "build" / f"{company}.duckdb", root)) as build:
+    with closing(opened_tables(folder / "health.duckdb", root)) as release, closing(opened_tables(root / "build" / f"{company}.duckdb", root)) as build:
         content, chunks = _content(company, release, build)
+        content["quality"] = read_quality(build, owners_path(company, root), datetime.now(UTC).date(), root)
     path = report_path(company, root)
     unfinished = path.with_suffix(".tmp")
     unfinished.write_text(page_html(f"Account health: {company}", content, chunks), encoding="utf-8")
@@ -54,7 +62,11 @@ def write_report(company: str, root: Path = ROOT) -> Path:
     return path
 
 
-def _opened(path: Path, root: Path) -> Tables:
+def opened_tables(path: Path, root: Path) -> Tables:
+    """The tables of a build or release file.
+
+    Raises InputError where there is none, or a build is writing it.
+    """
     try:
         return Tables(path)
     except duckdb.IOException:

@@ -1,9 +1,13 @@
 """A small project (contract, seeds, vars) and a landing folder that fits it, both as real files."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+from playwright.sync_api import Browser, sync_playwright
+
+from python_checks.tests.browsing import CHROMIUM
 
 TABLES = {
     "crm.accounts": ["account_id id key", "account_name text", "industry code", "created_at timestamp", "seats integer optional"],
@@ -107,3 +111,11 @@ def _declared(table: str, columns: list[str]) -> dict[str, object]:
 def _column(name: str, kind: str, *marks: str) -> dict[str, object]:
     meta = {"type": kind, "is_key": "key" in marks, "is_required": "optional" not in marks}
     return {"name": name, "config": {"meta": meta | ({"not_before": marks[1]} if "after" in marks else {})}}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()

@@ -3,23 +3,19 @@
 import csv
 import io
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from python_checks.report.html import json_of, safe_in_html
 from python_checks.report.write import report_path, write_report
 from python_checks.test_task import COMPANY
+from python_checks.tests.browsing import Visit, needs_browser, severe_findings
 from python_checks.tests.report_book import HOSTILE, make_book
 
 OF_THE_SAMPLE = report_path(COMPANY)
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium")
 MOST_MILLISECONDS = 1000
 """For one step of a person with 5,000 accounts while other tests keep the machine busy; alone it takes 40 to 200."""
 
@@ -40,32 +36,6 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("small")
     make_book(root, 120)
     return write_report("book", root)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-class Visit:
-    """A page that writes down what went wrong on it: console errors, exceptions and requests that leave the file."""
-
-    def __init__(self, browser: Browser, path: Path, **options: Any) -> None:
-        self.address = path.as_uri()
-        self.context = browser.new_context(offline=True, accept_downloads=True, reduced_motion="reduce", **options)
-        self.page: Page = self.context.new_page()
-        self.wrong: list[str] = []
-        self.page.on("console", lambda message: self.wrong.append(message.text) if message.type in ("error", "warning") else None)
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("request", lambda request: self.wrong.append(request.url) if not request.url.startswith(("file:", "data:", "blob:")) else None)
-
-    def go(self, place: str = "#/") -> Page:
-        self.page.goto("about:blank")
-        self.page.goto(self.address + place)
-        return self.page
 
 
 @pytest.fixture
@@ -220,11 +190,9 @@ def test_both_objectives_and_both_themes_can_be_chosen(visit: Visit) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everybody_can_use_it(browser: Browser, small: Path, place: str, scheme: str) -> None:
     visit = Visit(browser, small, color_scheme=scheme, viewport={"width": 1280, "height": 800})
-    only_colours = {"runOnly": ["color-contrast"]} if scheme == "dark" else {}
-    results = Axe().run(visit.go(place), options=only_colours)
-    severe = [rule for rule in results.response["violations"] if rule["impact"] in ("serious", "critical")]
+    severe = severe_findings(visit.go(place), only_colours=scheme == "dark")
     visit.context.close()
-    assert [(rule["id"], [node["html"][:160] for node in rule["nodes"]][:3]) for rule in severe] == []
+    assert severe == []
 
 
 @needs_browser

@@ -2,6 +2,10 @@ with observed_arithmetic as (
     select * from {{ ref('observed_arithmetic') }}
 ),
 
+observed_columns as (
+    select * from {{ ref('observed_columns') }}
+),
+
 observed_releases as (
     select * from {{ ref('observed_releases') }}
 ),
@@ -12,6 +16,8 @@ observed_sources as (
 
 unioned as (
     select * from observed_arithmetic
+    union all
+    select * from observed_columns
     union all
     select * from observed_releases
     union all

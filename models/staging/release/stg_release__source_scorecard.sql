@@ -4,6 +4,7 @@
     'is_on': 'boolean',
     'landed_rows': 'bigint',
     'accepted_rows': 'bigint',
+    'copied_share': 'decimal(9, 6)',
 } -%}
 
 with released as (

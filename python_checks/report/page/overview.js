@@ -118,6 +118,7 @@ function overview() {
     h('section', { class: 'card flush', 'aria-labelledby': 'list-title' },
       h('div', { class: 'card-head list-head' }, h('h2', { id: 'list-title' }, 'Accounts'), h('p', { class: 'hint', id: 'count' }),
         h('button', { type: 'button', id: 'download', onclick: download }, 'Download CSV')),
-      filterBar(seen), h('div', { id: 'list' })));
+      filterBar(seen), h('div', { id: 'list' })),
+    ...[qualityCard()].filter(Boolean));
   refreshOverview();
 }

@@ -72,26 +72,16 @@ function pager(count, pages) {
     h('button', { type: 'button', id: 'page-on', disabled: state.page >= pages - 1, onclick: () => turn(1) }, 'Next →'));
 }
 
-// CSV: a text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers.
 const CSV = ['account_id', 'account_name', 'segment', 'industry', 'region', 'account_owner', 'lifecycle_stage', 'health_score', 'health_band', 'score_low', 'score_high', 'score_change',
   'trend', 'coverage', 'confidence', 'arr', 'arr_at_risk', 'currency', 'renews_on', 'is_overridden', 'override_reason', 'override_owner', 'override_expires_on', 'top_risk_1', 'top_risk_2',
   'top_risk_3', 'recommended_play', 'play_owner'];
-function csvCell(value) {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const text = /^[\s]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(value) ? `'${value}` : value;
-  return /[",\r\n;\t]|^\s|\s$/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
-}
-function csvOf(rows) {
+function csvRows(rows) {
   const columns = CSV.filter((column) => column === 'account_id' || rows.some((row) => row[column] !== undefined));
-  const lines = rows.map((row) => columns.map((column) => csvCell(column === 'account_id' ? row.id : row[column])).join(','));
-  return `\ufeff${[[...columns, 'objective', 'as_of_date'].join(','), ...lines.map((line) => `${line},${state.objective},${asOf}`)].join('\r\n')}\r\n`;
+  return [[...columns, 'objective', 'as_of_date'], ...rows.map((row) => [...columns.map((column) => (column === 'account_id' ? row.id : row[column])), state.objective, asOf])];
 }
 function download() {
   const seen = view(state.objective);
   const rows = sorted(filtered(seen), seen);
-  const address = URL.createObjectURL(new Blob([csvOf(rows)], { type: 'text/csv;charset=utf-8' }));
-  h('a', { href: address, download: `${content.company}_${state.objective}_${asOf}.csv` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10000);
+  saveCsv(`${content.company}_${state.objective}_${asOf}.csv`, csvRows(rows));
   say(`${plural(rows.length, 'account')} written to a CSV file.`);
 }

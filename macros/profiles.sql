@@ -1,0 +1,86 @@
+{# What is counted of every column of a raw table in one scan of its accepted rows, grouped by age: filled_1, nonzero_1 and magnitude_1 for the first
+   column of the contract and so on. Every table has the same shape, however many columns it has. Magnitudes are summed as whole thousandths of
+   powers of ten, because a sum of doubles depends on the order of the rows. #}
+{% macro column_counts(source_name, table_name) -%}
+    {%- set columns = raw_contract().get(source_name ~ '.' ~ table_name, []) -%}
+    '{{ source_name }}' as source_name,
+    '{{ table_name }}' as table_name,
+    {{ age_class('recorded_on') }} as age_class,
+    count(*) as accepted_rows
+    {%- for position in range(1, most_raw_columns() + 1) -%}
+        {%- set column, type, is_key = columns[position - 1] if position <= columns | length else ('null', 'none', false) -%}
+        {%- set is_number = type in ('decimal', 'integer') %},
+    {{ "count(" ~ column ~ ")" if type != 'none' else "0" }} as filled_{{ position }},
+    {{ "sum(case when " ~ column ~ " <> 0 then 1 else 0 end)" if is_number else "0" }} as nonzero_{{ position }},
+    {{ "sum(" ~ thousandths_of_powers_of_ten(column) ~ ")" if is_number else "0" }} as magnitude_{{ position }}
+    {%- endfor %}
+{%- endmacro %}
+
+{# The count of the column at the position that the row of the contract says. #}
+{% macro counted_at(position, count_name) -%}
+    case {{ position }}{% for each in range(1, most_raw_columns() + 1) %} when {{ each }} then {{ count_name }}_{{ each }}{% endfor %} else 0 end
+{%- endmacro %}
+
+{# log10 of a value's size as whole thousandths: 5 is 699, 500 is 2699, minus 0.5 is -301; NULL for zero. #}
+{% macro thousandths_of_powers_of_ten(value) -%}
+    cast(round(1000 * ln(cast(abs(nullif({{ value }}, 0)) as double precision)) / ln(10)) as bigint)
+{%- endmacro %}
+
+{# recent: the last days up to the as-of date. previous: the four times as many days before them. #}
+{% macro age_class(recorded_on) -%}
+    {%- set days = number_setting('recent_days') -%}
+    case
+        when {{ recorded_on }} > {{ add_days(as_of_date_literal(), -days) }} then 'recent'
+        when {{ recorded_on }} > {{ add_days(as_of_date_literal(), -5 * days) }} then 'previous'
+        else 'older'
+    end
+{%- endmacro %}
+
+{# Every raw table of the contract ("crm.accounts") with its columns: name in staging, type, whether it is the key. A macro of its own, so that unit
+   tests can say a small contract. #}
+{% macro raw_contract() -%}
+    {%- set tables = {} -%}
+    {%- if execute -%}
+        {%- for declared in graph.sources.values() -%}
+            {%- set columns = [] -%}
+            {%- for column in declared.columns.values() -%}
+                {#- Staging spells an account's parent as it spells accounts. -#}
+                {%- do columns.append([column.name | replace('parent_account_id', 'parent_account_key'), column.config.meta.type, column.config.meta.is_key]) -%}
+            {%- endfor -%}
+            {%- do tables.update({declared.source_name ~ '.' ~ declared.name: columns}) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(tables) }}
+{%- endmacro %}
+
+{# Columns of the widest raw table. #}
+{% macro most_raw_columns() -%}
+    {{ return(raw_contract().values() | map('length') | max | default(0)) }}
+{%- endmacro %}
+
+{# What a row says besides its key, its connection and when it was loaded, as one number or text that is the same for equal rows. #}
+{% macro content_row(source_name, table_name) -%}
+    {%- set content = ["'" ~ table_name ~ "'"] -%}
+    {%- for column, type, is_key in raw_contract().get(source_name ~ '.' ~ table_name, []) if not is_key and column not in ('source_relation', 'loaded_at') -%}
+        {%- do content.append(column) -%}
+    {%- endfor -%}
+    '{{ source_name }}' as source_name,
+    '{{ table_name }}' as table_name,
+    {{ quick_hash(content) }} as content,
+    {{ quick_hash(['line_key']) }} as record
+{%- endmacro %}
+
+{# Equal rows give equal hashes, quickly; it is compared within a build and never kept, because engines differ. #}
+{% macro quick_hash(columns) -%}{{ return(adapter.dispatch('quick_hash')(columns)) }}{%- endmacro %}
+{% macro default__quick_hash(columns) -%}{{ row_hash(columns) }}{%- endmacro %}
+{% macro duckdb__quick_hash(columns) -%}hash({{ columns | join(', ') }}){%- endmacro %}
+{% macro spark__quick_hash(columns) -%}xxhash64({{ columns | join(', ') }}){%- endmacro %}
+
+{# Rows of the newest week and of each of the four weeks before it, counted back from a day; rows_0 is the newest. A week has recent_days days. #}
+{% macro weekly_rows(recorded_on, newest_on) -%}
+    {%- set days = number_setting('recent_days') -%}
+    {%- for week in range(5) %}
+    sum(case when {{ days_between(recorded_on, newest_on) }} between {{ week * days }} and {{ (week + 1) * days - 1 }} then 1 else 0 end) as rows_{{ week }}
+    {{- "," if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
