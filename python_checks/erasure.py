@@ -174,7 +174,7 @@ def _pages(build_file: Path) -> list[Path]:
     """What was made of the build file and stands beside it: pages, digests, spilled rows, the log of changes not yet in the file."""
     company = build_file.stem
     beside = [build_file.with_name(f"{company}{end}") for end in ("_report.html", "_owners.html", ".duckdb.wal", ".duckdb.tmp")]
-    return [path for path in [*beside, *build_file.parent.glob(f"{company}_digest*")] if path.exists()]
+    return [path for path in [*beside, *(build_file.with_name(f"{company}_{folder}") for folder in ("digests", "export"))] if path.exists()]
 
 
 def apply_erasures(company: str, root: Path = ROOT) -> list[str]:
