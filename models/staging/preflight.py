@@ -32,6 +32,7 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("enum_map")
     dbt.ref("erased_accounts")
     dbt.ref("excluded_accounts")
+    dbt.ref("expectation_limits")
     dbt.ref("fx_rates")
     dbt.ref("gate_exceptions")
     dbt.ref("gate_rules")
