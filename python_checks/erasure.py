@@ -23,7 +23,7 @@ NAMING = {
     "seeds/reference/excluded_accounts.csv": ("account_id",),
 }
 """The seeds that name accounts, and in which columns."""
-NOT_COMPARABLE = {"quality.source_scorecard": ("landed_rows", "accepted_rows")}
+NOT_COMPARABLE = {"quality.source_scorecard": ("landed_rows", "accepted_rows"), "quality.column_profile": ("accepted_rows", "nonzero_rows")}
 """Counts that held the erased account's rows: empty, the next build is not compared with them (macros and gate read empty as unknown)."""
 CARRIED_OVER = "quality.check_history"
 """The one table of a build file that is not made of landed rows; it never holds a data value."""
@@ -101,8 +101,11 @@ def _erased_in(connection: duckdb.DuckDBPyConnection, file: Path) -> set[str]:
 
 
 def _account_columns(connection: duckdb.DuckDBPyConnection, file: Path) -> list[str]:
-    described = connection.execute(f"describe select * from read_parquet({literal(file)})").fetchall()
-    return [row[0] for row in described if row[0].endswith("account_id")]
+    return [column for column in _columns(connection, file) if column.endswith("account_id")]
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, file: Path) -> list[str]:
+    return [row[0] for row in connection.execute(f"describe select * from read_parquet({literal(file)})").fetchall()]
 
 
 def _write_without(connection: duckdb.DuckDBPyConnection, folder: Path, new: Path, manifest: dict[str, Any]) -> None:
@@ -112,7 +115,7 @@ def _write_without(connection: duckdb.DuckDBPyConnection, folder: Path, new: Pat
         file = parquet_of(folder, table)
         columns = _account_columns(connection, file)
         emptied = {column: f"case when {hash_sql(name(column))} not in (from erased) then {name(column)} end" for column in columns if column != "account_id"}
-        emptied |= {column: f"case when false then {name(column)} end" for column in NOT_COMPARABLE.get(table, ())}
+        emptied |= {column: f"case when false then {name(column)} end" for column in NOT_COMPARABLE.get(table, ()) if column in _columns(connection, file)}
         changes = ", ".join(f"{expression} as {name(column)}" for column, expression in emptied.items())
         kept = f"coalesce({hash_sql('account_id')}, '') not in (from erased)" if "account_id" in columns else "true"
         picked = f"* replace ({changes})" if changes else "*"

@@ -109,10 +109,10 @@ def test_a_kept_release_is_rewritten_without_the_account(root: Path) -> None:
     assert [sentence[-4:-1] for sentence in apply_erasures("acme", root)[:2]] == ["r-2", "r-1"]
     store = ReleaseStore(root / "releases/acme")
     assert (store.current(), [each.release_id for each in store.kept()]) == ("r-2", ["r-2", "r-1"])
-    for release in store.kept():
-        assert_complete(store.folder / release.release_id)
-        assert (release.accounts, release.scored_accounts) == (2, 1)
-        manifest = json.loads((store.folder / release.release_id / "manifest.json").read_text())
+    for kept in store.kept():
+        assert_complete(store.folder / kept.release_id)
+        assert (kept.accounts, kept.scored_accounts) == (2, 1)
+        manifest = json.loads((store.folder / kept.release_id / "manifest.json").read_text())
         assert [each["accounts"] for each in manifest["erasures"]] == [1]
     assert places(root, ["victim"]) == {}
     assert read(root, "from published.account_health_v1") == [("A-1", None, "scored", "r-2"), ("Z-1", None, "too_new", "r-2")]
@@ -189,8 +189,8 @@ def test_an_erasure_that_ends_anywhere_leaves_complete_releases_and_is_finished_
         store = ReleaseStore(folder)
         assert (store.current(), [each.release_id for each in store.kept()]) == ("r-2", ["r-2", "r-1"]), step
         assert sorted(path.name for path in folder.iterdir()) == [".lock", "current", "r-1", "r-2"]
-        for release in store.kept():
-            assert_complete(folder / release.release_id)
+        for kept in store.kept():
+            assert_complete(folder / kept.release_id)
         assert places(folder, ["victim"]) == {}
         step += STRIDE
         if not ended_early:
