@@ -24,7 +24,7 @@ function ownerCard(owner) {
   const [open, known] = [owner.findings.filter(isLoud), owner.findings.filter((finding) => !isLoud(finding))];
   const id = `owner-${owners.indexOf(owner)}`;
   return h('section', { class: 'card owner', 'aria-labelledby': id },
-    h('div', { class: 'owner-head' }, h('div', {}, h('h2', { id }, h('a', { href: addressOf(owner) }, owner.name)), h('p', { class: 'sub' }, slaText(owner))), h('div', { class: 'owner-standing' }, standing(owner))),
+    h('div', { class: 'owner-head' }, h('div', {}, h('h2', { id }, h('a', { href: addressOf(owner) }, owner.name)), h('p', { class: 'sub' }, slaText(owner))), h('div', { class: 'owner-standing' }, runColumns(owner), standing(owner))),
     open.length > 0 && findings(open),
     known.length > 0 && [h('h3', {}, 'Known, or let through for now'), findings(known)],
     owner.sources.length > 0 && [h('h3', {}, 'Sources'), sourceTable(owner)],
