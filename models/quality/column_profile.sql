@@ -104,7 +104,7 @@ final as (
                 then cast(described.recent_magnitude - described.previous_magnitude as decimal(9, 4))
         end as recent_magnitude_change,
         coalesce(
-            described.nonzero_rows = 0
+            described.nonzero_rows = 0 and released.nonzero_rows > 0
             and released.nonzero_rows * described.accepted_rows >= data_sources.min_judged_rows * released.accepted_rows, false
         ) as is_dead
     from described
