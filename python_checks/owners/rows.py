@@ -49,7 +49,7 @@ class Rows:
         if finding.kind == "gate_rule":
             return f"select * from quality.release_gate where rule_key = {literal(finding.key)}"
         if finding.kind == "expectation":
-            return f"select * from quality.expectation_results where table_name = {literal(finding.table)} and status = 'failed'"
+            return f"select * from quality.expectation_results where concat_ws('.', suite, expectation, column_name) = {literal(finding.key)}"
         return f"select * from quality.check_history where check_key = {literal(finding.key)} order by run_started_at desc"
 
     def _sample(self, finding: Finding) -> Sample:

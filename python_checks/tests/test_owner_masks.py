@@ -9,7 +9,10 @@ COLUMNS = [("row_key", "VARCHAR"), ("account_id", "VARCHAR"), ("problem", "VARCH
 
 @pytest.mark.parametrize(
     "text",
-    ["ada@example.com", "Ada.L+crm@mail.example.co.uk", "+49 170 555 01 99", "+14155550199", "(415) 555-0199", "0170/555-01-99", "415.555.01.99", "0049 30 123456", "030 1234567"],
+    [
+        *("ada@example.com", "Ada.L+crm@mail.example.co.uk", "+49 170 555 01 99", "+14155550199", "(415) 555-0199", "0170/555-01-99", "415.555.01.99"),
+        *("0049 30 123456", "030 1234567"),
+    ],
 )
 def test_personal_texts_are_masked(text: str) -> None:
     assert masked_text(f"call {text} today") == f"call {MASK} today"

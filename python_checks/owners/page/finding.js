@@ -20,6 +20,7 @@ function head(finding) {
 
 function quietNote(finding) {
   const said = finding.quiet;
+  if (finding.follows) return h('p', { class: 'notice' }, h('b', {}, 'Counts what others have to repair'), `: ${sentence(finding.follows.join(', '))}`);
   if (!said) return null;
   const word = { muted: 'Muted', excepted: 'Let through by an exception' }[said.status] || 'Acknowledged';
   const until = said.expires_on ? fmt.date(said.expires_on) : null;

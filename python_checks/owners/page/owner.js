@@ -26,7 +26,7 @@ function ownerCard(owner) {
   return h('section', { class: 'card owner', 'aria-labelledby': id },
     h('div', { class: 'owner-head' }, h('div', {}, h('h2', { id }, h('a', { href: addressOf(owner) }, owner.name)), h('p', { class: 'sub' }, slaText(owner))), h('div', { class: 'owner-standing' }, runColumns(owner), standing(owner))),
     open.length > 0 && findings(open),
-    known.length > 0 && [h('h3', {}, 'Known, or let through for now'), findings(known)],
+    known.length > 0 && [h('h3', {}, 'Known, follows from other checks, or let through for now'), findings(known)],
     owner.sources.length > 0 && [h('h3', {}, 'Sources'), sourceTable(owner)],
     within(owner), owner.fine.length > 0 && fineList(owner));
 }
