@@ -47,7 +47,7 @@ class Owner:
 
     def as_json(self) -> dict[str, Any]:
         """As the page reads it."""
-        fine = [[each.kind, each.key, each.title, each.table] for each in self.fine]
+        fine = [[each.kind, each.key, each.title, each.table, each.last_seen is not None] for each in self.fine]
         parts = {"findings": self.findings, "within_budget": self.within_budget}
         return {**self.__dict__, **{part: [each.as_json() for each in found] for part, found in parts.items()}, "fine": fine}
 

@@ -85,6 +85,20 @@ def test_an_owner_with_nothing_to_do_sees_that_at_once(browser: Browser, calm: P
 
 
 @needs_browser
+def test_a_build_that_broke_does_not_look_like_one_that_passed(browser: Browser, tmp_path: Path) -> None:
+    with duckdb.connect(str(make_owners_book(tmp_path, 0))) as connection:
+        connection.execute("update quality.check_history set status = 'skipped' where invocation_id = 'run-19' and owner_name = 'Finance Systems'")
+    visit = Visit(browser, write_owners("book", tmp_path, TODAY)[0])
+    page = visit.go("#/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The last run stopped: 10 checks were not reached")
+    expect(page.locator(".calm-owner", has_text="Finance Systems")).to_contain_text("10 checks passed, all in an earlier run")
+    expect(page.locator(".calm-owner", has_text="Finance Systems")).to_contain_text("Nothing found so far")
+    expect(page.locator(".calm-owner", has_text="Product Analytics")).to_contain_text("Nothing to do")
+    visit.context.close()
+    assert visit.wrong == []
+
+
+@needs_browser
 def test_owners_and_their_checks_come_worst_first(visit: Visit) -> None:
     page = visit.go("#/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Blocked: 31 critical checks failed")
