@@ -99,7 +99,7 @@
             'expectation', concat_ws('.', expectations.suite, expectations.expectation, expectations.column_name), expectations.description,
             expectations.status, expectations.severity, expectations.owner_name, null, expectations.table_name, expectations.column_name,
             cast(expectations.failing_rows as bigint), expectations.observed, expectations.limit_text, expectations.remedy, null,
-            'models/quality/expectation_results.py'
+            'python_checks/expectations/suites'
         from {{ built_or_empty('quality', 'expectation_results', ['suite', 'expectation', 'description', 'status', 'severity', 'owner_name', 'table_name',
             'column_name', 'failing_rows', 'observed', 'limit_text', 'remedy', 'invocation_id']) }} as expectations
         where expectations.invocation_id = {{ quoted(invocation_id) }}

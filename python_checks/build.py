@@ -8,6 +8,7 @@ import duckdb
 from python_checks.contract import read_contract
 from python_checks.dbt_run import DbtOutcome, dbt_build
 from python_checks.exits import Exit
+from python_checks.expectations.spoken import broken_promises, expectation_lines
 from python_checks.failures import failure_sentences
 from python_checks.lock import LockedError, build_lock
 from python_checks.owners.write import write_owners
@@ -53,6 +54,8 @@ def _locked_build(settings: Settings, target: str | None, full_refresh: bool, st
         say_owners(settings.company, root)
         return outcome.exit
     print(*summary_lines(settings, store, before, root), sep="\n")
+    for line in expectation_lines(_build_file(settings, root)):
+        print(line)
     say_owners(settings.company, root)
     if store.current():
         _write_report(settings.company, root)
@@ -103,11 +106,17 @@ def _say_failure(outcome: DbtOutcome, settings: Settings, store: ReleaseStore, r
         Exit.FAILED: "The build failed",
         Exit.BLOCKED: "Blocked: a check on the data failed",
     }[outcome.exit]
-    sentences = failure_sentences(outcome.results, root / "build" / f"{settings.company}.duckdb")
+    sentences = failure_sentences(outcome.results, _build_file(settings, root))
+    if any(result.name == "expectation_results" and result.status == "success" for result in outcome.results):
+        sentences += broken_promises(_build_file(settings, root))
     sentences += [outcome.failure] if outcome.failure else []
     current = store.current()
     print(f"\n{title}:", *(f"- {sentence}" for sentence in sentences), sep="\n")
     print(f"\nNothing was published; readers see {f'release {current}' if current else 'no release yet'}.")
+
+
+def _build_file(settings: Settings, root: Path) -> Path:
+    return root / "build" / f"{settings.company}.duckdb"
 
 
 def _say_time(started: float, progress: Progress) -> None:

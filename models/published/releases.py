@@ -20,6 +20,7 @@ def model(dbt: Any, session: Any) -> Any:
         "quality.column_profile": dbt.ref("column_profile"),
         "quality.source_scorecard": dbt.ref("source_scorecard"),
         # The invocation id differs between two builds of the same input.
+        "quality.expectation_results": dbt.ref("expectation_results").project("* exclude (invocation_id)"),
         "quality.release_gate": dbt.ref("release_gate").project("* exclude (invocation_id)"),
     }
     return publish_release(session, dbt.ref("release_candidate"), tables, keep=int(dbt.config.meta_get("keep_releases")))

@@ -31,6 +31,7 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("data_sources")
     dbt.ref("enum_map")
     dbt.ref("excluded_accounts")
+    dbt.ref("expectation_limits")
     dbt.ref("fx_rates")
     dbt.ref("gate_exceptions")
     dbt.ref("gate_rules")

@@ -6,6 +6,10 @@ observed_columns as (
     select * from {{ ref('observed_columns') }}
 ),
 
+observed_expectations as (
+    select * from {{ ref('observed_expectations') }}
+),
+
 observed_releases as (
     select * from {{ ref('observed_releases') }}
 ),
@@ -18,6 +22,8 @@ unioned as (
     select * from observed_arithmetic
     union all
     select * from observed_columns
+    union all
+    select * from observed_expectations
     union all
     select * from observed_releases
     union all
