@@ -67,7 +67,7 @@ class Fault:
 
 
 FAULTS = [
-    Fault("usage.events", in_thousandths, "column_unit_change", "usage.events.quantity (Product Analytics, #data-usage) 3.0"),
+    Fault("usage.events", in_thousandths, "column_unit_change", "usage.events.quantity (Product Analytics, #data-usage) 3.0 powers of ten"),
     Fault("crm.contacts", lambda rows: [row | {"email": ""} for row in rows], "column_null_jump", "crm.contacts.email (Revenue Operations, #data-crm) "),
     Fault("crm.activities", lambda rows: [row | {"participants": "0"} for row in rows], "dead_trackers", "crm.activities.participants ("),
     Fault("usage.events", without_a_feature_for_a_week, "dead_trackers", "usage.events.feature_key (Product Analytics, #data-usage) 1 silent"),
