@@ -68,3 +68,19 @@
         else {{ score }}
     end
 {%- endmacro %}
+
+{# The variance of `count` values from their exact sum and the exact sum of their squares, as a double. What is less than a millionth of a millionth
+   of the squares is the rounding of doubles, and no variance. #}
+{% macro variance(count, value_sum, square_sum) -%}
+    {%- set squares = "cast(" ~ count ~ " as " ~ type_double() ~ ") * " ~ square_sum -%}
+    {%- set found = squares ~ " - cast(" ~ value_sum ~ " as " ~ type_double() ~ ") * " ~ value_sum -%}
+    case
+        when {{ found }} > {{ squares }} * 0.000000000001 then ({{ found }}) / (cast({{ count }} as {{ type_double() }}) * {{ count }})
+        else 0
+    end
+{%- endmacro %}
+
+{# The exact square of a decimal with at most 12 digits before the point. #}
+{% macro squared(value) -%}
+    cast(cast({{ value }} as decimal(19, 6)) * cast({{ value }} as decimal(18, 6)) as decimal(38, 12))
+{%- endmacro %}

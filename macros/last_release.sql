@@ -48,6 +48,18 @@
     {{ column_rows(found) }}
 {%- endmacro %}
 
+{# The tables that stay published: those of models/published and those retired on purpose (var retired_tables), as a sub-query of the same shape. #}
+{% macro declared_tables() -%}
+    {%- set found = [] -%}
+    {%- if execute -%}
+        {%- for node in graph.nodes.values() if node.resource_type == 'model' and node.fqn[1] == 'published' -%}
+            {%- do found.append((node.alias, '', '')) -%}
+        {%- endfor -%}
+        {%- for table in var('retired_tables') -%}{%- do found.append((table, '', '')) -%}{%- endfor -%}
+    {%- endif -%}
+    {{ column_rows(found) }}
+{%- endmacro %}
+
 {# Triples of table, column and type as a sub-query; a type in lower case and without blanks, so that two spellings are one type. #}
 {% macro column_rows(triples) -%}
     (

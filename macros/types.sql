@@ -7,3 +7,8 @@
 {% macro type_whole_number() -%}{{ return(adapter.dispatch('type_whole_number')()) }}{%- endmacro %}
 {% macro default__type_whole_number() -%}{{ return('decimal(38, 0)') }}{%- endmacro %}
 {% macro duckdb__type_whole_number() -%}{{ return('hugeint') }}{%- endmacro %}
+
+{# A double: only for what is rounded again at once, of sums that are exact before. #}
+{% macro type_double() -%}{{ return(adapter.dispatch('type_double')()) }}{%- endmacro %}
+{% macro default__type_double() -%}{{ return('double precision') }}{%- endmacro %}
+{% macro spark__type_double() -%}{{ return('double') }}{%- endmacro %}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from python_checks.blocked import blocked_lines, expired_lines
 from python_checks.contract import read_contract
 from python_checks.dbt_run import DbtOutcome, dbt_build
 from python_checks.exits import Exit
@@ -53,7 +54,7 @@ def _locked_build(settings: Settings, target: str | None, full_refresh: bool, st
         _say_failure(outcome, settings, store, root)
         say_owners(settings.company, root)
         return outcome.exit
-    print(*summary_lines(settings, store, before, root), sep="\n")
+    print(*summary_lines(settings, store, before, root), *expired_lines(_build_file(settings, root)), sep="\n")
     for line in expectation_lines(_build_file(settings, root)):
         print(line)
     say_owners(settings.company, root)
@@ -101,16 +102,16 @@ def _write_report(company: str, root: Path) -> None:
 
 
 def _say_failure(outcome: DbtOutcome, settings: Settings, store: ReleaseStore, root: Path) -> None:
-    title = {
-        Exit.BAD_INPUT: "Input or configuration does not fit",
-        Exit.FAILED: "The build failed",
-        Exit.BLOCKED: "Blocked: a check on the data failed",
-    }[outcome.exit]
-    sentences = failure_sentences(outcome.results, _build_file(settings, root))
-    if any(result.name == "expectation_results" and result.status == "success" for result in outcome.results):
-        sentences += broken_promises(_build_file(settings, root))
-    sentences += [outcome.failure] if outcome.failure else []
+    build_file = _build_file(settings, root)
+    is_evaluated = any(result.name == "expectation_results" and result.status == "success" for result in outcome.results)
+    promises = broken_promises(build_file) if is_evaluated else []
     current = store.current()
+    if outcome.exit is Exit.BLOCKED:
+        print(*blocked_lines(outcome.results, build_file, current, promises), sep="\n")
+        return
+    title = "Input or configuration does not fit" if outcome.exit is Exit.BAD_INPUT else "The build failed"
+    sentences = failure_sentences(outcome.results, build_file) + promises
+    sentences += [outcome.failure] if outcome.failure else []
     print(f"\n{title}:", *(f"- {sentence}" for sentence in sentences), sep="\n")
     print(f"\nNothing was published; readers see {f'release {current}' if current else 'no release yet'}.")
 

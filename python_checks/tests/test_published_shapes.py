@@ -74,3 +74,23 @@ def test_the_release_does_not_go_out_where_two_versions_disagree(workspace: Path
     assert build.returncode == 3, build.stdout
     assert "account_health_versions_agree" in build.stdout or "Version 1 and version 2" in build.stdout
     assert released(workspace) == before
+
+
+def test_a_published_table_does_not_disappear(workspace: Path) -> None:
+    """Model, contract and its line in the release agree with each other: the table was removed with care, and readers still have it."""
+    folder, releases = workspace / "models/published/account_health_customer_view", workspace / "models/published/releases.py"
+    exposures = workspace / "models/governance/exposures.yml"
+    aside, before = workspace / "aside", released(workspace)
+    texts = {path: path.read_text(encoding="utf-8") for path in (releases, exposures)}
+    try:
+        folder.rename(aside)
+        releases.write_text("".join(line for line in texts[releases].splitlines(True) if "customer_view" not in line), encoding="utf-8")
+        exposures.write_text(texts[exposures].replace("ref('account_health_customer_view', v=1)", "ref('account_health', v=1)"), encoding="utf-8")
+        build = run(workspace, "build")
+    finally:
+        aside.rename(folder)
+        for path, text in texts.items():
+            path.write_text(text, encoding="utf-8")
+    assert build.returncode == 2, build.stdout
+    assert "table_name=account_health_customer_view_v1, column_name=all: readers have this table and it is gone" in build.stdout
+    assert released(workspace) == before

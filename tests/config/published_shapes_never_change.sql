@@ -1,8 +1,9 @@
 {#
-What: a published table of the last release would lose, gain or retype a column under the name it already has.
+What: a published table of the last release would be gone, or would lose, gain or retype a column under the name it already has.
 When it matters: always; the reports and feeds that read that version break, or change without a word.
 How to resolve: put the column back as it was in models/published/<table>; another shape goes into a version of its own beside it:
-  <table>_v2.sql, `- v: 2` in the YAML, latest_version, and a line in models/published/releases.py.
+  <table>_v2.sql, `- v: 2` in the YAML, latest_version, and a line in models/published/releases.py. A table that no reader needs any more, its
+  deprecation_date past, is named in the var retired_tables (dbt_project.yml).
 #}
 with released as (
     select * from {{ ref('stg_release__published_columns') }}
@@ -10,6 +11,21 @@ with released as (
 
 declared as (
     select * from {{ declared_columns() }} as declared_columns
+),
+
+declared_tables as (
+    select * from {{ declared_tables() }} as declared_tables
+),
+
+removed as (
+    select distinct
+        released.table_name,
+        'all' as column_name,
+        'readers have this table and it is gone' as problem
+    from released
+    left join declared_tables
+        on released.table_name = declared_tables.table_name
+    where declared_tables.table_name is null
 ),
 
 known_tables as (
@@ -55,6 +71,8 @@ gained as (
 ),
 
 changed as (
+    select * from removed
+    union all
     select * from lost_or_retyped
     union all
     select * from gained
@@ -64,5 +82,5 @@ select
     'models/published' as file,
     {{ row_name(['table_name', 'column_name']) }} as row_key,
     problem,
-    'put the column back as it was; another shape goes into a new version beside this one (CONTRIBUTING.md, Change a published table)' as remedy
+    'put it back as it was; another shape goes into a new version beside this one (CONTRIBUTING.md, Change a published table)' as remedy
 from changed

@@ -6,6 +6,10 @@ observed_columns as (
     select * from {{ ref('observed_columns') }}
 ),
 
+observed_drift as (
+    select * from {{ ref('observed_drift') }}
+),
+
 observed_expectations as (
     select * from {{ ref('observed_expectations') }}
 ),
@@ -22,6 +26,8 @@ unioned as (
     select * from observed_arithmetic
     union all
     select * from observed_columns
+    union all
+    select * from observed_drift
     union all
     select * from observed_expectations
     union all
