@@ -159,8 +159,8 @@ class RulebookProject:
         metadata = getattr(node, "test_metadata", None)
         check = metadata.name if metadata else node.name
         columns = [row[0] for row in self.query(f"describe {node.relation_name}")]
-        assert columns == ["file", "row_key", "problem", "remedy"], (node.name, columns)
-        return [Finding(check, *row) for row in self.query(f"select * from {node.relation_name}")]
+        assert columns[:4] == ["file", "row_key", "problem", "remedy"], (node.name, columns)
+        return [Finding(check, *row) for row in self.query(f"select file, row_key, problem, remedy from {node.relation_name}")]
 
 
 @contextmanager
