@@ -79,3 +79,8 @@
         , {{ expression }}{{ ' as account_id' if expression != 'account_id' }}
     {%- endif -%}
 {%- endmacro %}
+
+{# A key as people look it up; one with an @ may be somebody's address and is shown by its fingerprint. #}
+{% macro shown_key(key) -%}
+    case when position('@' in {{ key }}) > 0 then 'hidden ' || md5({{ key }}) else {{ key }} end
+{%- endmacro %}

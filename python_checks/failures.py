@@ -7,6 +7,7 @@ import duckdb
 
 from python_checks.exit_map import GUARD_MARK, PREFLIGHT, NodeResult, exit_of
 from python_checks.exits import Exit
+from python_checks.hidden_values import QUOTING
 from python_checks.problems import counted
 
 MOST_ROWS = 10
@@ -14,8 +15,6 @@ MOST_SENTENCES = 20
 """What fits on a screen; whatever failed beyond it is in quality.check_history."""
 MAY_BE_PRINTED = "(file like 'seeds/scoring%' or file like 'seeds/reference/%' or file = 'models/published')"
 """Stored rows that hold no account data, by their file (macros/say_failed_checks.sql says the same)."""
-VALUES_IN_MESSAGE = ("Conversion Error", "Constraint Error", "Invalid Input Error", "Out of Range Error")
-"""Kinds of database errors whose text quotes the value that broke it."""
 
 
 def failure_sentences(results: Iterable[NodeResult], build_file: Path | None) -> list[str]:
@@ -80,7 +79,7 @@ def _error_sentences(result: NodeResult) -> list[str]:
         return said or [f"The preflight itself failed: see logs/dbt.log ({result.path})."]
     if GUARD_MARK in result.message:
         return [next(line for line in lines if GUARD_MARK in line)]
-    if any(kind in result.message for kind in VALUES_IN_MESSAGE):
+    if any(kind in result.message for kind in QUOTING):
         return [f"{result.kind} {result.name} failed on a value it did not expect: see {result.path} and logs/dbt.log."]
     first = next((line for line in lines if not line.startswith(("Runtime Error in", "Compilation Error in", "Database Error in"))), "no message")
     return [f"{result.kind} {result.name} failed ({result.path}): {first}"]
