@@ -92,7 +92,8 @@ class RulebookProject:
         for part in PARTS:
             shutil.copytree(PROJECT / part, folder / part)
         sources = [path.relative_to(PROJECT) for path in (PROJECT / "models/staging").rglob("_*__sources.yml")]
-        for file in [Path("dbt_project.yml"), Path("profiles.yml"), *map(Path, RELEASE_MODELS), *sources]:
+        erased = [Path(f"seeds/reference/erased_accounts.{kind}") for kind in ("csv", "yml")]  # read by the models of the last release
+        for file in [Path("dbt_project.yml"), Path("profiles.yml"), *erased, *map(Path, RELEASE_MODELS), *sources]:
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(PROJECT / file, folder / file)
         (folder / "build").mkdir()
