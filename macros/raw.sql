@@ -1,8 +1,16 @@
 {# The one place that decides where a raw table is: the sample seeds, a file of the landing folder, or a table in the warehouse (var
    raw_schema_<source>). Always a sub-query with every column of the contract (models/staging/<source>/_<source>__sources.yml) as text: an optional
-   column that was not landed is NULL, a switched-off table has no rows. Every raw table waits for the preflight. #}
+   column that was not landed is NULL, a switched-off table has no rows, and so has an erased account. Every raw table waits for the preflight. #}
 {% macro raw(source_name, table_name) -%}
     {%- do ref('preflight') -%}
+    {%- do ref('erased_accounts') -%}
+    {%- set rows = all_raw(source_name, table_name) -%}
+    {%- if not execute -%}{{ return(rows) }}{%- endif -%}
+    {{ return(without_erased(source_name, table_name, raw_columns(source_name, table_name), rows)) }}
+{%- endmacro %}
+
+{# The landed rows, erased accounts included: for raw() only. #}
+{% macro all_raw(source_name, table_name) -%}
     {%- set in_warehouse = var('raw_schema_' ~ source_name, none) is not none -%}
     {%- if in_warehouse and not modules.re.match('^[A-Za-z0-9_]+$', var('raw_schema_' ~ source_name) | string) -%}
         {{ exceptions.raise_compiler_error("The var raw_schema_" ~ source_name ~ " is not a schema name of letters, digits and underscores. Correct it.") }}

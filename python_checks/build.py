@@ -8,6 +8,7 @@ import duckdb
 from python_checks.blocked import blocked_lines, expired_lines
 from python_checks.contract import read_contract
 from python_checks.dbt_run import DbtOutcome, dbt_build
+from python_checks.erasure import apply_erasures, named_erased_accounts
 from python_checks.exits import Exit
 from python_checks.expectations.spoken import broken_promises, expectation_lines
 from python_checks.failures import failure_sentences
@@ -46,6 +47,8 @@ def _locked_build(settings: Settings, target: str | None, full_refresh: bool, st
     where = f"landing folder {settings.landing.name}" if settings.landing else "sample data"
     print(f"Building {settings.company}{f' as of {settings.as_of_date}' if settings.as_of_date else ''} from {where}.", flush=True)
     _preflight(settings, root)
+    for sentence in apply_erasures(settings.company, root):
+        print(f"  {sentence}", flush=True)
     store = ReleaseStore(root / "releases" / settings.company)
     before = store.current()
     progress = Progress(started)
@@ -70,7 +73,7 @@ def _preflight(settings: Settings, root: Path) -> None:
     for problem in problems:
         if problem.level is Level.WARNING:
             print(f"  ! {problem.sentence}")
-    errors += errors_in(problems)
+    errors += errors_in(problems) + named_erased_accounts(root)
     if errors:
         raise InputError(errors)
     print("  Input fits the contract; dbt starts.", flush=True)

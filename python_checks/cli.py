@@ -50,6 +50,14 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("release", nargs="?", help="release id, a folder name under releases/<company>")
     back.add_argument("--company", metavar="NAME", help="whose releases (as the build file is named by default)")
     back.set_defaults(task=_rollback)
+    erase = tasks.add_parser("erase", help="record that an account is to be erased everywhere; the next build does it")
+    erase.add_argument("account_id", metavar="ACCOUNT_ID", help="as the CRM spells it; - to type it instead")
+    erase.add_argument("--by", metavar="NAME", default="not said", help="who asked for it")
+    erase.set_defaults(task=_erase)
+    export = tasks.add_parser("export", help="write the published tables of the current release as CSV")
+    export.add_argument("--table", metavar="NAME", action="append", default=[], help="only this table (may be said more than once)")
+    export.add_argument("--company", metavar="NAME", help="whose release (as the build file is named by default)")
+    export.set_defaults(task=_export)
     proof = tasks.add_parser("prove", help="compare the scoring SQL with the reference scorer")
     proof.add_argument("--accounts", metavar="N", type=int, default=10_000, help="random accounts (10000 by default)")
     proof.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another set of worlds (1 by default)")
@@ -126,6 +134,18 @@ def _rollback(chosen: argparse.Namespace) -> Exit:
     from python_checks.rollback import run_rollback
 
     return run_rollback(chosen.release, chosen.company)
+
+
+def _erase(chosen: argparse.Namespace) -> Exit:
+    from python_checks.erase import run_erase
+
+    return run_erase(chosen.account_id, chosen.by)
+
+
+def _export(chosen: argparse.Namespace) -> Exit:
+    from python_checks.export import run_export
+
+    return run_export(chosen.table, chosen.company)
 
 
 def _prove(chosen: argparse.Namespace) -> Exit:

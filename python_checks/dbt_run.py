@@ -7,6 +7,7 @@ from typing import Any
 
 from python_checks.exit_map import NodeResult, exit_of_build
 from python_checks.exits import Exit
+from python_checks.hidden_values import hide_values
 from python_checks.progress import Progress
 from python_checks.project import ROOT
 from python_checks.settings import Settings
@@ -39,6 +40,7 @@ def dbt_build(settings: Settings, progress: Progress, target: str | None, full_r
     if outcome.exception is not None:
         return _stopped(outcome.exception)
     results = [_node_result(result) for result in getattr(outcome.result, "results", [])]
+    hide_values(results, root)
     return DbtOutcome(exit_of_build(results), results)
 
 

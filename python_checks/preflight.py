@@ -10,6 +10,7 @@ import duckdb
 
 from python_checks.content import has_values, parent_circles, prepare, swapped_columns, unknown_accounts
 from python_checks.contract import Contract, RawTable, read_contract
+from python_checks.erasure import named_erased_accounts
 from python_checks.landing import LandedTable, absent_table, find_files, unread_tables
 from python_checks.problems import InputError, Level, Problem, counted, errors_in, listed, nearest
 from python_checks.project import ROOT, company_of_environment, project_vars, read_rows
@@ -122,7 +123,7 @@ def landed_columns(session: Any, raw_schemas: str = "{}", switched_off: str = "[
     contract = read_contract(root)
     schemas = {source: schema for source, schema in json.loads(raw_schemas).items() if schema}
     settings = Settings(company="sample", switched_off=frozenset(json.loads(switched_off)))
-    landing, errors = Landing(), list[str]()
+    landing, errors = Landing(), named_erased_accounts(root)
     if os.environ.get("HEALTH_LANDING"):
         settings = read_settings(contract, root=root)
         _same_company(settings, errors)

@@ -1,6 +1,5 @@
 """Writes a release: health.duckdb, one Parquet file per table and manifest.json, complete or not at all."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -8,14 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
+from python_checks.erasure import erase_from_releases, erased_hashes, set_of
 from python_checks.project import ROOT, company_of_environment
-from python_checks.readers import connect, literal, name, relation_of
+from python_checks.readers import connect, relation_of
+from python_checks.release_files import describe_files, parquet_of, write_database, write_parquet
 from python_checks.release_store import Release, ReleaseStore
-
-STORAGE_VERSION = "v1.2.0"
-"""Pinned so that every 1.x client opens the file."""
 
 
 def publish_release(session: Any, candidate: Any, tables: Mapping[str, Any], keep: int, root: Path = ROOT) -> Any:
@@ -28,9 +24,11 @@ def publish_release(session: Any, candidate: Any, tables: Mapping[str, Any], kee
     store = ReleaseStore(root / "releases" / company_of_environment())
     with store.locked():
         store.clean()
+        erased = erased_hashes(root)
+        erase_from_releases(store, erased)
         known = {release.release_id for release in store.kept()}
         if row["release_id"] not in known:
-            _write(store, _release(row), tables, keep)
+            _write(store, _release(row), tables, keep, erased)
         store.point_to(row["release_id"])
         store.retire(keep)
         return relation_of(session, release_rows(store.kept(), store.current()))
@@ -46,58 +44,19 @@ def _release(row: dict[str, Any]) -> Release:
     return Release(**fields, released_at=datetime.now(UTC).replace(tzinfo=None))
 
 
-def _write(store: ReleaseStore, release: Release, tables: Mapping[str, Any], keep: int) -> None:
+def _write(store: ReleaseStore, release: Release, tables: Mapping[str, Any], keep: int, erased: list[str]) -> None:
     """Writes under a temporary name, then adds it to the store in one step. A folder without manifest is in nobody's way."""
     folder = store.new_folder(release.release_id)
     for table, relation in tables.items():
-        _write_parquet(relation, _parquet(folder, table))
+        write_parquet(relation, parquet_of(folder, table))
     connection = connect()
     kept = sorted([release, *store.kept()], key=lambda each: each.released_at, reverse=True)[:keep]
     releases = relation_of(connection, release_rows(kept, release.release_id))
-    _write_parquet(releases, _parquet(folder, "published.releases"))
-    rows = _write_database(connection, folder, [*tables, "published.releases"])
+    write_parquet(releases, parquet_of(folder, "published.releases"))
+    rows = write_database(connection, folder, [*tables, "published.releases"])
     connection.close()
-    files = {
-        table: {"file": _parquet(folder, table).relative_to(folder).as_posix(), "rows": count, "sha256": sha256(_parquet(folder, table))}
-        for table, count in rows.items()
-    }
-    manifest = {**release.as_json(), "tables": files}
+    # Its rows were read at a door that these accounts did not pass.
+    passed = {"erasure_set": set_of(erased)} if erased else {}
+    manifest = {**release.as_json(), **passed, "tables": describe_files(folder, rows)}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     store.add(folder)
-
-
-def _parquet(folder: Path, table: str) -> Path:
-    schema, stem = table.split(".")
-    return folder / schema / f"{stem}.parquet"
-
-
-def _write_parquet(relation: Any, path: Path) -> None:
-    """Rows in the order of their columns, left to right: keys come first, so equal content gives equal bytes."""
-    path.parent.mkdir(exist_ok=True)
-    columns = [
-        f"cast({name(column)} as bigint) as {name(column)}" if str(kind) == "HUGEINT" else name(column)  # Parquet would make it a double
-        for column, kind in zip(relation.columns, relation.types, strict=True)
-    ]
-    ordered = relation.project(", ".join(columns)).order(", ".join(name(column) for column in relation.columns))
-    ordered.write_parquet(str(path), compression="zstd")
-
-
-def _write_database(connection: duckdb.DuckDBPyConnection, folder: Path, tables: list[str]) -> dict[str, int]:
-    """health.duckdb from the Parquet files. Returns table -> rows."""
-    connection.execute(f"attach {literal(folder / 'health.duckdb')} as health (storage_version {literal(STORAGE_VERSION)})")
-    rows = {}
-    for table in tables:
-        schema, stem = table.split(".")
-        target = f"health.{name(schema)}.{name(stem)}"
-        connection.execute(f"create schema if not exists health.{name(schema)}")
-        connection.execute(f"create table {target} as select * from read_parquet({literal(_parquet(folder, table))})")
-        rows[table] = connection.execute(f"select count(*) from {target}").fetchall()[0][0]
-    connection.execute("checkpoint health")
-    connection.execute("detach health")
-    return rows
-
-
-def sha256(path: Path) -> str:
-    """The content hash of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

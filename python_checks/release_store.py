@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 TEMPORARY = ".tmp-"
+INSTEAD = f"{TEMPORARY}instead-"
+"""A complete folder that takes the place of a kept release: whoever finds one finishes the exchange."""
 RELEASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -57,7 +59,7 @@ class ReleaseStore:
     def current(self) -> str | None:
         """The release readers see; None before the first one."""
         link = self.folder / "current"
-        return str(link.readlink()) if link.is_symlink() and (link / "manifest.json").is_file() else None
+        return str(link.readlink()).removeprefix(INSTEAD) if link.is_symlink() and (link / "manifest.json").is_file() else None
 
     def kept(self) -> list[Release]:
         """Complete releases, newest release time first."""
@@ -66,7 +68,9 @@ class ReleaseStore:
         return sorted(found, key=lambda release: (release.released_at, release.release_id), reverse=True)
 
     def clean(self) -> None:
-        """Removes what a killed run left behind."""
+        """Finishes an exchange that was interrupted and removes what else a killed run left behind."""
+        for instead in sorted(self.folder.glob(f"{INSTEAD}*")):
+            self._exchange(instead)
         for path in self.folder.glob(f"{TEMPORARY}*"):
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
@@ -85,11 +89,47 @@ class ReleaseStore:
         temporary.rename(temporary.with_name(temporary.name.removeprefix(TEMPORARY)))
         sync(self.folder)
 
+    def replace(self, temporary: Path) -> None:
+        """Puts a folder written under a temporary name in the place of the kept release of its name."""
+        for path in [*temporary.rglob("*"), temporary]:
+            sync(path)
+        instead = temporary.with_name(INSTEAD + temporary.name.removeprefix(TEMPORARY))
+        temporary.rename(instead)
+        sync(self.folder)
+        self._exchange(instead)
+
+    def _exchange(self, instead: Path) -> None:
+        """Two folders cannot change places in one step: readers see the new one under its passing name until its own is free."""
+        kept = instead.with_name(instead.name.removeprefix(INSTEAD))
+        if self.current() == kept.name:
+            self._link(instead.name)
+        if kept.is_dir():
+            shutil.rmtree(self._leave(kept))
+        copy = self.folder / f"{TEMPORARY}copy-{kept.name}"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(instead, copy, copy_function=linked_or_copied)
+        copy.rename(kept)
+        sync(self.folder)
+        if self.current() == kept.name:
+            self._link(kept.name)
+        shutil.rmtree(self._leave(instead))
+
+    def _leave(self, kept: Path) -> Path:
+        """Takes a release out of the kept ones in one step; what is left is to be deleted."""
+        leaving = self.folder / f"{TEMPORARY}leaving-{kept.name}"
+        shutil.rmtree(leaving, ignore_errors=True)
+        kept.rename(leaving)
+        return leaving
+
     def point_to(self, release_id: str) -> None:
-        """Readers see that release from now on: the symlink is replaced in one step."""
+        """Readers see that release from now on."""
+        self._link(release_id)
+
+    def _link(self, folder: str) -> None:
+        """The symlink is replaced in one step."""
         link = self.folder / f"{TEMPORARY}current"
         link.unlink(missing_ok=True)
-        link.symlink_to(release_id)
+        link.symlink_to(folder)
         link.replace(self.folder / "current")
         sync(self.folder)
 
@@ -97,9 +137,15 @@ class ReleaseStore:
         """Removes all but the `keep` newest releases; never the one readers see."""
         for release in self.kept()[max(keep, 1) :]:
             if release.release_id != self.current():
-                leaving = self.folder / f"{TEMPORARY}{release.release_id}"
-                (self.folder / release.release_id).rename(leaving)
-                shutil.rmtree(leaving)
+                shutil.rmtree(self._leave(self.folder / release.release_id))
+
+
+def linked_or_copied(source: str, target: str) -> None:
+    """A second name for a file, or its copy where the disk knows no second names."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def sync(path: Path) -> None:

@@ -34,7 +34,7 @@ final as (
         source_name,
         table_name,
         key_relation as source_relation,
-        line_key,
+        {{ shown_key('line_key') }} as line_key,
 
         count(*) as version_count,
         max(case when arrival_rank = 1 then record_hash end) as kept_record_hash

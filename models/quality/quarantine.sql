@@ -15,9 +15,9 @@ final as (
         rejected.source_name,
         rejected.table_name,
         rejected.key_relation as source_relation,
-        rejected.line_key,
+        {{ shown_key('rejected.line_key') }} as line_key,
         rejected.record_hash,
-        rejected.landed_account_id as account_id,
+        {{ shown_key('rejected.landed_account_id') }} as account_id,
 
         rejected.reject_reason,
         reject_reasons.how_to_fix,

@@ -30,6 +30,7 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("data_owners")
     dbt.ref("data_sources")
     dbt.ref("enum_map")
+    dbt.ref("erased_accounts")
     dbt.ref("excluded_accounts")
     dbt.ref("expectation_limits")
     dbt.ref("fx_rates")

@@ -76,14 +76,6 @@ def shuffled(scene: Scene, fault: Injection) -> None:
 
 
 @rows
-def without(scene: Scene, fault: Injection) -> None:
-    """Rows with a value are not delivered: like=column:value."""
-    grid = scene.grid(fault.table)
-    gone = grid.matching(fault.arguments["like"])
-    grid.rows = [row for row in grid.rows if not any(row is other for other in gone)]
-
-
-@rows
 def goes_silent(scene: Scene, fault: Injection) -> None:
     """Rows of one kind stop on a day, while the rest goes on."""
     grid = scene.grid(fault.table)

@@ -23,6 +23,7 @@
 
 with released as (
     select * from {{ last_release('published', 'account_health_history_v1', columns) }} as last_release
+    where {{ is_not_erased('account_id') }}
 ),
 
 final as (
