@@ -1,5 +1,6 @@
 """Canaries in every personal column of every raw table: a build that publishes, one that breaks and one that is blocked let none of them out."""
 
+import csv
 import re
 from pathlib import Path
 
@@ -18,7 +19,7 @@ STAFF = "Wilhelmina " + "Staffcanary"
 """In the two columns that are published on purpose."""
 NEEDLES = [DOMAIN, "Kanari" + "envogel", "5550" + "199", "30 " + "5550", "Staff" + "canary"]
 STAFF_COLUMNS = {("crm.accounts", "owner_name"), ("crm.score_overrides", "owner")}
-MAY_HOLD_STAFF = re.compile(r"^(releases/.*|build/.*_report\.html|build/[^/]*\.duckdb (published|marts|intermediate)\..*)$")
+MAY_HOLD_STAFF = re.compile(r"^(releases/.*|build/.*_report\.html|build/[^/]*_export/.*|build/[^/]*\.duckdb (published|marts|intermediate)\..*)$")
 
 
 class Planted:
@@ -69,6 +70,8 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, lis
     limits.write_text(re.sub(r"(?m)^orphan_share,0\.01,", "orphan_share,0.1,", limits.read_text(encoding="utf-8")), encoding="utf-8")
     land_sample(data, "birds", Planted())
     found = {"published": _built(workspace, data, 0)}
+    with (workspace / "build/birds_export/account_health.csv").open(encoding="utf-8-sig", newline="") as file:
+        found["exported names"] = {"": [row["account_name"] for row in csv.DictReader(file)]}
     base = workspace / "models/staging/crm/base_crm__contacts.sql"
     sound = base.read_text(encoding="utf-8")
     base.write_text(sound.replace("raw.email,", "cast(cast(raw.email as integer) as varchar) as email,"), encoding="utf-8")
@@ -83,6 +86,9 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, lis
 def _built(workspace: Path, data: Path, code: int) -> dict[str, list[str]]:
     built = run(workspace, "build", "--landing", str(data))
     assert built.returncode == code, built.stdout
+    if code == 0:
+        exported = run(workspace, "export", "--company", "birds")
+        assert exported.returncode == 0, exported.stdout
     said = {"stdout": [needle for needle in NEEDLES if needle.lower() in built.stdout.lower()]}
     return places_in_workspace(workspace, NEEDLES) | {place: needles for place, needles in said.items() if needles}
 
@@ -97,6 +103,13 @@ def test_every_canary_is_found_where_it_was_planted(planted: dict[str, dict[str,
     expected = {f"build/birds.duckdb staging.base_{each.relation.replace('.', '__')}.{each.column}" for each in raw}
     assert expected - set(planted["published"]) == set()
     assert [place for place in planted["published"] if place.startswith("releases/")], "the two published columns hold names of staff"
+
+
+def test_a_name_that_is_a_formula_comes_out_of_the_export_as_text(planted: dict[str, dict[str, list[str]]]) -> None:
+    """The sample has an account called "+North Metering"."""
+    (names,) = planted["exported names"].values()
+    assert "'+North Metering" in names
+    assert [each for each in names if each[0] in "=+-@"] == []
 
 
 def test_only_two_columns_may_be_published() -> None:
