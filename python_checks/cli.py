@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     proof.add_argument("--accounts", metavar="N", type=int, default=10_000, help="random accounts (10000 by default)")
     proof.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another set of worlds (1 by default)")
     proof.set_defaults(task=_prove)
+    _faults_options(tasks.add_parser("faults", help="break copies of data and rulebook, judge what readers see"))
     chaos = tasks.add_parser("chaos", help="kill, fill the disk, crowd: readers see whole releases")
     chaos.add_argument("--kills", metavar="N", type=int, default=300, help="processes to kill (300 by default, about 20 minutes)")
     chaos.add_argument("--readers", metavar="N", type=int, default=50, help="readers at once (50 by default)")
@@ -77,6 +78,15 @@ def _parser() -> argparse.ArgumentParser:
 def _landing_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--landing", metavar="FOLDER", help="landing folder with landing.yml (HEALTH_LANDING by default)")
     parser.add_argument("--as-of", metavar="DATE", help="as-of date like 2026-06-30 (HEALTH_AS_OF, then landing.yml by default)")
+
+
+def _faults_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--fast", action="store_true", help="some faults of every kind, as ./run test does")
+    parser.add_argument("--only", metavar="KEY", help="faults whose key begins so")
+    parser.add_argument("--company", choices=("sample", "nova"), help="faults of one company")
+    parser.add_argument("--clean-days", metavar="N", type=int, help="instead: so many clean days, of which none should be blocked")
+    parser.add_argument("--jobs", metavar="N", type=int, default=2, help="builds at a time (2 by default)")
+    parser.set_defaults(task=_faults)
 
 
 # Every task imports its own module: `check` must not pay for dbt, `rollback` not for anything.
@@ -132,6 +142,16 @@ def _prove(chosen: argparse.Namespace) -> Exit:
     from python_checks.proof.prove import run_prove
 
     return run_prove(chosen.accounts, chosen.seed)
+
+
+def _faults(chosen: argparse.Namespace) -> Exit:
+    if chosen.clean_days:
+        from python_checks.faults.clean_days import run_clean_days
+
+        return run_clean_days(chosen.clean_days, chosen.jobs)
+    from python_checks.faults.task import run_faults
+
+    return run_faults(chosen.only, chosen.company, chosen.fast, chosen.jobs)
 
 
 def _chaos(chosen: argparse.Namespace) -> Exit:

@@ -1,6 +1,10 @@
-"""Finds swapped columns by what they hold. Only counts leave DuckDB: no value is read into Python or into a sentence."""
+"""Finds swapped columns and accounts that are their own parents, by what columns hold.
 
-from collections.abc import Iterable, Sequence
+Only counts leave DuckDB, and account ids where they lead in a circle: no other value is read into Python or into a sentence.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -132,3 +136,42 @@ def unknown_accounts(connection: duckdb.DuckDBPyConnection, accounts: LandedTabl
                 )
             )
     return problems
+
+
+PLAIN_ID = re.compile(r"[A-Z0-9._-]{1,40}")
+"""An id that may be shown; a person's address is none."""
+
+
+def parent_circles(connection: duckdb.DuckDBPyConnection, accounts: LandedTable) -> list[Problem]:
+    """Accounts whose parents lead back to them. An account landed with two parents is left to the tests of the build, which know the last version."""
+    if not accounts.has("parent_account_id"):
+        return []
+    pairs = connection.execute(
+        "select upper(clean(account_id)), min(upper(clean(parent_account_id))) "
+        f"from {accounts.sql} as accounts group by 1 having count(distinct upper(clean(parent_account_id))) = 1"
+    ).fetchall()
+    circles = _circles(dict(pairs))
+    if not circles:
+        return []
+    shown = min(circles)
+    path = " > ".join([*shown, shown[0]]) if all(PLAIN_ID.fullmatch(each) for each in shown) else counted(len(shown), "account")
+    more = f" (and {counted(len(circles) - 1, 'other circle')})" if len(circles) > 1 else ""
+    return [Problem(f'{accounts.label}: "parent_account_id" leads in a circle, {path}{more}: correct one of these parents in the CRM.')]
+
+
+def _circles(parent_of: Mapping[str, str]) -> list[list[str]]:
+    """Every circle once, beginning with its smallest id."""
+    circles: list[list[str]] = []
+    seen: set[str] = set()
+    for start in parent_of:
+        path: list[str] = []
+        account: str | None = start
+        while account is not None and account not in seen:
+            seen.add(account)
+            path.append(account)
+            account = parent_of.get(account)
+        if account in path:
+            circle = path[path.index(account) :]
+            smallest = circle.index(min(circle))
+            circles.append(circle[smallest:] + circle[:smallest])
+    return circles

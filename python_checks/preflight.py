@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from python_checks.content import has_values, prepare, swapped_columns, unknown_accounts
+from python_checks.content import has_values, parent_circles, prepare, swapped_columns, unknown_accounts
 from python_checks.contract import Contract, RawTable, read_contract
 from python_checks.erasure import named_erased_accounts
 from python_checks.landing import LandedTable, absent_table, find_files, unread_tables
@@ -81,7 +81,7 @@ def _content(connection: duckdb.DuckDBPyConnection, sound: list[LandedTable], ro
     if accounts is None or swapped["crm.accounts"]:
         return problems
     merged = [row["merged_account_id"] for row in read_rows(root / "seeds/reference/account_merges.csv")]
-    return problems + unknown_accounts(connection, accounts, sound, merged)
+    return problems + parent_circles(connection, accounts) + unknown_accounts(connection, accounts, sound, merged)
 
 
 def _columns(landed: LandedTable) -> list[Problem]:

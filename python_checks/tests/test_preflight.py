@@ -185,6 +185,18 @@ def test_merged_account_ids_are_known(project: Path, landing: Path) -> None:
     assert inspected(project, landing).problems == []
 
 
+def test_accounts_that_are_their_own_parents_are_named_with_the_path(project: Path, landing: Path) -> None:
+    parents = {3: "a-5 ", 5: "A-4", 4: "A-3", 7: "A-3", 9: "A-9"}
+    lines = (landing / "crm/accounts.csv").read_text().splitlines()
+    rows = [f"{line},{parents.get(number, '')}" for number, line in enumerate(lines[1:], start=1)]
+    declared = project / "models/staging/crm/_crm__sources.yml"
+    declared.write_text(declared.read_text().replace("name: seats", "name: seats\n    - config: {meta: {type: id}}\n      name: parent_account_id", 1))
+    land(landing, "crm/accounts", f"{lines[0]},parent_account_id", rows)
+    assert errors_in(inspected(project, landing).problems) == [
+        'crm/accounts.csv: "parent_account_id" leads in a circle, A-3 > A-5 > A-4 > A-3 (and 1 other circle): correct one of these parents in the CRM.'
+    ]
+
+
 def test_no_value_of_the_data_is_ever_said(project: Path, landing: Path) -> None:
     for spoil, _ in PROBLEMS.values():
         if (landing / "crm/accounts.csv").exists() and (landing / "usage/events.csv").exists():

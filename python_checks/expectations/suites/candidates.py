@@ -113,8 +113,8 @@ FACTOR_SCORES = Suite(
             (
                 has_rows(CRITICAL, "No score could be explained by factor.", DEFECT),
                 within("weight_sum", "weight_sum", CRITICAL, "The weights of what was measured sum to one.", DEFECT),
-                within("least_score", "score", CRITICAL, "A factor's score lies between 0 and 100.", DEFECT),
-                within("most_score", "score", CRITICAL, "A factor's score lies between 0 and 100.", DEFECT),
+                within("least_score", "factor_score", CRITICAL, "A factor's score lies between 0 and 100.", DEFECT),
+                within("most_score", "factor_score", CRITICAL, "A factor's score lies between 0 and 100.", DEFECT),
             ),
         ),
     ),

@@ -35,7 +35,7 @@ ROWS = Part(
         score_status = 'scored' as is_scored,
         health_score is not null and health_score_exact is not null and confidence is not null and band_order is not null as has_score,
         override_reason is not null and override_owner is not null as has_override_words,
-        health_score - round(health_score_exact, 1) as rounding,
+        health_score - health_score_exact as rounding,
         health_score - previous_health_score - score_change as change_unexplained,
         regexp_matches(
             concat_ws(' ', top_risk_1, top_risk_2, top_risk_3, top_strength_1, top_strength_2, top_strength_3, recommended_play, next_best_lift), '{ADDRESS}'

@@ -129,7 +129,7 @@ CUSTOMER_VIEW = Suite(
         Part(
             f"""
             select
-                account_id, as_of_date, account_name is not null as has_name, adoption, engagement,
+                account_id, as_of_date,
                 regexp_matches(concat_ws(' ', what_goes_well_1, what_goes_well_2, what_goes_well_3, what_you_can_do_1, what_you_can_do_2, what_you_can_do_3),
                 '{ADDRESS}') as has_address
             from {{fct_customer_view}}
@@ -139,8 +139,6 @@ CUSTOMER_VIEW = Suite(
                 unique("account_id", CRITICAL, "A customer would be shown two views.", "A defect in fct_customer_view."),
                 filled("account_id", CRITICAL, "Nobody could be shown it.", "A defect in fct_customer_view."),
                 distinct("as_of_date", 1, 1, CRITICAL, "A release speaks of one date.", "A defect in fct_customer_view."),
-                filled("adoption", CRITICAL, "The view says how the product is used.", "A defect in fct_customer_view."),
-                filled("engagement", CRITICAL, "The view says how we work together.", "A defect in fct_customer_view."),
                 one_of("has_address", [False], CRITICAL, "No sentence may hold a person's address.", "Find the sentence and what fills it; leave that out."),
             ),
         ),
