@@ -22,6 +22,9 @@ CARD = [
 ]
 """Columns of the source scorecard that the page shows, those of them that there are."""
 
+COUNTED_BY = {"sources_too_old": "source", "reject_budgets_exceeded": "quarantine", "expectations_failed": "expectation"}
+"""Gate rules that count findings of another kind, each of which has an owner of its own."""
+
 
 @dataclass
 class Owner:
@@ -44,7 +47,7 @@ class Owner:
 
     def as_json(self) -> dict[str, Any]:
         """As the page reads it."""
-        fine = [[each.kind, each.key, each.title, each.table] for each in self.fine]
+        fine = [[each.kind, each.key, each.title, each.table, each.last_seen is not None] for each in self.fine]
         parts = {"findings": self.findings, "within_budget": self.within_budget}
         return {**self.__dict__, **{part: [each.as_json() for each in found] for part, found in parts.items()}, "fine": fine}
 
@@ -71,6 +74,7 @@ def read_standing(build: Tables, today: date, root: Path) -> Standing:
         people.judge(finding)
         if finding.status != "passed":
             _complete(finding, rows, lineage, reach)
+    _say_what_follows(findings)
     known = {"quality.check_history": history.is_measured, SCORECARD: bool(scorecard), QUARANTINE: bool(build.columns(QUARANTINE))}
     missing = [relation for relation, is_there in {**known, "reference.data_owners": people.is_measured}.items() if not is_there]
     return Standing(_owners(findings, scorecard, people, history), _last_run(history, build), missing)
@@ -81,6 +85,13 @@ def _complete(finding: Finding, rows: Rows, lineage: Lineage, reach: Reach) -> N
     finding.downstream = lineage.downstream(finding.table) if finding.table else {}
     finding.touched = reach.of(finding)
     finding.title, finding.detail, finding.observed = (masked_text(text) for text in (finding.title, finding.detail, finding.observed))
+
+
+def _say_what_follows(findings: list[Finding]) -> None:
+    for rule in findings:
+        if rule.kind == "gate_rule" and rule.is_open and rule.key in COUNTED_BY:
+            causes = [each for each in findings if each.kind == COUNTED_BY[rule.key] and each.is_open and each.severity == CRITICAL]
+            rule.follows = [f"{each.key} ({each.owner})" for each in causes]
 
 
 def _still_there(findings: list[Finding], build: Tables, manifest: dict[str, Any]) -> list[Finding]:

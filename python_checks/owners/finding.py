@@ -47,6 +47,7 @@ class Finding:
     """A check that failed, a late source or rows turned away. `since` and `due_on` are days of runs, not of the data.
 
     `kind` is data_test, expectation, gate_rule, source or quarantine; `status` the word of quality.check_history, late or too_old for a source.
+    `follows` names the findings that a gate rule only counts: who repairs them repairs it.
     """
 
     kind: str
@@ -75,6 +76,7 @@ class Finding:
     sample: Sample = field(default_factory=Sample)
     touched: Touched = field(default_factory=Touched)
     downstream: dict[str, list[str]] = field(default_factory=dict)
+    follows: list[str] = field(default_factory=list)
 
     @property
     def is_open(self) -> bool:
@@ -83,8 +85,8 @@ class Finding:
 
     @property
     def is_hushed(self) -> bool:
-        """Acknowledged or muted, and that still holds."""
-        return self.quiet is not None and not self.quiet.is_over
+        """Acknowledged or muted, and that still holds; or it only counts what other findings say."""
+        return bool(self.follows) or (self.quiet is not None and not self.quiet.is_over)
 
     def as_json(self) -> dict[str, Any]:
         """As the page reads it: dates as ISO text, no empty parts."""

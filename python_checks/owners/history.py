@@ -15,8 +15,10 @@ GATE_TEST = "every_gate_rule_passed"
 # A run in which a check was skipped says nothing of it: neither repaired nor failed once more.
 STANDING = f"""
     with judged as (
-        select *, row_number() over (partition by check_kind, check_key order by run_started_at desc, invocation_id) as age
-        from quality.check_history
+        select
+            check_kind, check_key, invocation_id, status, run_started_at,
+            row_number() over (partition by check_kind, check_key order by run_started_at desc, invocation_id) as age
+        from {HISTORY}
         where status in ('passed', 'failed', 'error', 'excepted') and check_key != '{GATE_TEST}'
     ),
     good as (select check_kind, check_key, min(age) as age from judged where status not in ('failed', 'error') group by all),
@@ -27,13 +29,14 @@ STANDING = f"""
         where judged.age < coalesce(good.age, judged.age + 1)
         group by all
     ),
-    mentions as (select check_kind, check_key, max(run_started_at) as mentioned_at from quality.check_history group by all)
-    select judged.*, streaks.in_a_row, streaks.since, mentions.mentioned_at
+    mentions as (select check_kind, check_key, max(run_started_at) as mentioned_at from {HISTORY} group by all)
+    select history.*, streaks.in_a_row, streaks.since, mentions.mentioned_at
     from judged
+    inner join {HISTORY} as history using (check_kind, check_key, invocation_id)
     left join streaks using (check_kind, check_key)
     left join mentions using (check_kind, check_key)
     where judged.age = 1
-    order by judged.check_kind, judged.check_key
+    order by history.check_kind, history.check_key
 """
 RUNS = f"""
     select invocation_id, min(run_started_at) as started_at, min(as_of_date) as as_of_date
@@ -41,7 +44,7 @@ RUNS = f"""
 """
 MARKS = f"""
     select invocation_id, check_kind, check_key, owner_name, severity, status
-    from quality.check_history
+    from {HISTORY}
     where invocation_id in (select unnest($runs)) and check_key != '{GATE_TEST}'
 """
 LETTERS = {"passed": "p", "failed": "f", "error": "f", "excepted": "x"}

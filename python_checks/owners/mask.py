@@ -16,18 +16,18 @@ TELEPHONE = re.compile(r"(?<![\w.])(?:\+|00)?\(?\d[\d ().\-/\u00a0\u2011]{6,}\d(
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}([ T].*)?")
 
 
-def masked_text(text: str) -> str:
-    """The text without e-mail addresses and telephone numbers. Dates, decimals and plain whole numbers, such as keys, stay."""
-    return TELEPHONE.sub(_telephone, EMAIL.sub(MASK, text))
+def masked_text(text: str, is_key: bool = False) -> str:
+    """The text without e-mail addresses and telephone numbers. Dates, decimals and plain whole numbers stay; of a key, all but what begins with +."""
+    return TELEPHONE.sub(lambda found: _telephone(found.group(), is_key), EMAIL.sub(MASK, text))
 
 
-def _telephone(found: re.Match[str]) -> str:
-    text = found.group().strip()
+def _telephone(found: str, is_key: bool) -> str:
+    text = found.strip()
     digits = sum(character.isdigit() for character in text)
-    has_sign = text.startswith(("+", "00"))
-    separators = len(re.findall(r"[^\d]+", text.lstrip("+")))
-    is_number = not 7 <= digits <= 15 or DATE.fullmatch(text) or (not has_sign and separators < 2)
-    return found.group() if is_number else found.group().replace(text, MASK)
+    separators = len(re.findall(r"[^\d]+", text.lstrip("+(")))
+    least = 0 if text.startswith("+") else 1 if text.startswith(("0", "(")) else 2
+    is_number = not 7 <= digits <= 15 or DATE.fullmatch(text) or separators < least or (is_key and least > 0)
+    return found if is_number else found.replace(text, MASK)
 
 
 def personal_names(manifest: Mapping[str, Any]) -> frozenset[str]:

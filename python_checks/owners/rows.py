@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 
 from python_checks.owners.finding import MOST_ROWS, Finding, Sample
-from python_checks.owners.mask import MASK, masked_columns, masked_text
+from python_checks.owners.mask import KEYS, MASK, masked_columns, masked_text
 from python_checks.owners.sources import QUARANTINE
 from python_checks.problems import listed
 from python_checks.readers import literal, name
@@ -49,7 +49,7 @@ class Rows:
         if finding.kind == "gate_rule":
             return f"select * from quality.release_gate where rule_key = {literal(finding.key)}"
         if finding.kind == "expectation":
-            return f"select * from quality.expectation_results where table_name = {literal(finding.table)} and status = 'failed'"
+            return f"select * from quality.expectation_results where concat_ws('.', suite, expectation, column_name) = {literal(finding.key)}"
         return f"select * from quality.check_history where check_key = {literal(finding.key)} order by run_started_at desc"
 
     def _sample(self, finding: Finding) -> Sample:
@@ -64,7 +64,7 @@ class Rows:
             rows = self._build.rows(f"select {picked} from ({finding.sql}) limit {MOST_ROWS}")
         except duckdb.Error:
             return Sample()
-        shown = [[_shown(value, column in hidden) for column, value in zip(columns, row, strict=True)] for row in rows]
+        shown = [[_shown(value, column in hidden, column in KEYS) for column, value in zip(columns, row, strict=True)] for row in rows]
         kept = [index for index, column in enumerate(columns) if _says_something(column, [row[index] for row in shown])]
         marked = [columns[index] for index in kept if any(MASK in str(row[index]) for row in shown)]
         return Sample([columns[index] for index in kept], [[row[index] for index in kept] for row in shown], marked)
@@ -86,12 +86,12 @@ def _says_something(column: str, values: list[Any]) -> bool:
     return any(value is not None for value in values) and (column not in SAID_ONCE or len(set(values)) > 1)
 
 
-def _shown(value: Any, is_hidden: bool) -> Any:
+def _shown(value: Any, is_hidden: bool, is_key: bool) -> Any:
     if value is None:
         return None
     if is_hidden:
         return MASK
     if isinstance(value, bool | int) or (isinstance(value, float) and isfinite(value)):
         return value
-    text = masked_text(str(value))
+    text = masked_text(str(value), is_key)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"

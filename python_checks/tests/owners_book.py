@@ -107,6 +107,13 @@ def _history(connection: duckdb.DuckDBPyConnection, failures: int, first_run: da
         )
         if is_failing and KINDS[number // 2 % 3] == "data_test":
             _stored(connection, key, 3 + number)
+    if failures:
+        connection.execute("""
+            insert into quality.check_history
+            select * replace ('gate_rule' as check_kind, 'reject_budgets_exceeded' as check_key, 'tables above their budget' as description,
+                'failed' as status, 'critical' as severity, 'Analytics Engineering' as owner_name, 'release_gate' as table_name, null as stored_in)
+            from quality.check_history where check_key = 'check_number_0' and status = 'failed'
+        """)
     if failures > 5:
         connection.execute("insert into reference.check_acknowledgements values ('check_number_2', 'acknowledged', 'Vendor repairs it', 'Ada', '2026-12-24')")
         connection.execute("insert into reference.check_acknowledgements values ('check_number_4', 'muted', 'Known gap', 'Bob', '2026-11-10')")

@@ -85,9 +85,23 @@ def test_an_owner_with_nothing_to_do_sees_that_at_once(browser: Browser, calm: P
 
 
 @needs_browser
+def test_a_build_that_broke_does_not_look_like_one_that_passed(browser: Browser, tmp_path: Path) -> None:
+    with duckdb.connect(str(make_owners_book(tmp_path, 0))) as connection:
+        connection.execute("update quality.check_history set status = 'skipped' where invocation_id = 'run-19' and owner_name = 'Finance Systems'")
+    visit = Visit(browser, write_owners("book", tmp_path, TODAY)[0])
+    page = visit.go("#/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The last run stopped: 10 checks were not reached")
+    expect(page.locator(".calm-owner", has_text="Finance Systems")).to_contain_text("10 checks passed, all in an earlier run")
+    expect(page.locator(".calm-owner", has_text="Finance Systems")).to_contain_text("Nothing found so far")
+    expect(page.locator(".calm-owner", has_text="Product Analytics")).to_contain_text("Nothing to do")
+    visit.context.close()
+    assert visit.wrong == []
+
+
+@needs_browser
 def test_owners_and_their_checks_come_worst_first(visit: Visit) -> None:
     page = visit.go("#/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Blocked: 30 critical checks failed")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Blocked: 31 critical checks failed")
     criticals = [int(found.group(1)) if (found := re.search(r"(\d+) critical", text)) else 0 for text in page.locator(".owners tbody tr").all_inner_texts()]
     assert criticals == sorted(criticals, reverse=True)
     assert len(criticals) == len(OWNERS)
@@ -119,6 +133,13 @@ def test_what_somebody_knows_of_is_set_apart_until_it_expires(visit: Visit) -> N
     expired = finding(page, "check_number_4")
     expect(expired).to_have_attribute("data-level", "warning")
     expect(expired).to_contain_text("Muted until 10 Nov 2026, which is over, by Bob: Known gap. It counts again.")
+
+
+@needs_browser
+def test_a_gate_rule_that_counts_what_others_repair_is_nobody_elses_task(visit: Visit) -> None:
+    rule = finding(visit.go("#Analytics%20Engineering"), "reject_budgets_exceeded")
+    expect(rule).to_have_attribute("data-level", "follows")
+    expect(rule).to_contain_text("Counts what others have to repair: quarantine.billing.invoices (Finance Systems).")
 
 
 @needs_browser

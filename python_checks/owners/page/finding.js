@@ -20,6 +20,7 @@ function head(finding) {
 
 function quietNote(finding) {
   const said = finding.quiet;
+  if (finding.follows) return h('p', { class: 'notice' }, h('b', {}, 'Counts what others have to repair'), `: ${sentence(finding.follows.join(', '))}`);
   if (!said) return null;
   const word = { muted: 'Muted', excepted: 'Let through by an exception' }[said.status] || 'Acknowledged';
   const until = said.expires_on ? fmt.date(said.expires_on) : null;
@@ -61,7 +62,7 @@ function sample(finding) {
     h('div', { class: 'sample-head' }, h('h4', {}, rest > 0 ? `First ${rows.length} of ${plural(finding.failing_rows, 'row')}` : plural(rows.length, 'row')),
       marked.length > 0 && h('span', { class: 'quiet' }, 'personal data masked'), h('button', { type: 'button', class: 'small-button', onclick: save }, 'CSV of these rows')),
     h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `Rows of ${finding.key}` }, h('table', {},
-      h('thead', {}, h('tr', {}, names.map((name) => h('th', { scope: 'col' }, name)))),
+      h('thead', {}, h('tr', {}, names.map((name, index) => h('th', { scope: 'col', class: rows.some((row) => typeof row[index] === 'number') ? 'number' : null }, name)))),
       h('tbody', {}, rows.map((row) => h('tr', {}, row.map((value) => h('td', { class: typeof value === 'number' ? 'number' : null }, cell(value)))))))));
 }
 const fact = (name, ...text) => (text.some(Boolean) ? h('div', {}, h('dt', {}, name), h('dd', {}, text)) : null);
@@ -71,7 +72,7 @@ function body(finding) {
     h('dl', { class: 'facts-grid' },
       fact('To repair', finding.remedy && sentence(finding.remedy)),
       fact(finding.kind === 'quarantine' ? 'Reasons' : 'Why it matters', finding.detail && sentence(finding.detail)),
-      fact('Seen', [finding.observed, finding.limit && `allowed ${finding.limit === 'no rows' ? 'are none' : `is ${finding.limit}`}`].filter(Boolean).join('; ')),
+      fact('Seen', finding.kind !== 'data_test' && [finding.observed, finding.limit && `allowed ${finding.limit === 'no rows' ? 'are none' : `is ${finding.limit}`}`].filter(Boolean).join('; ')),
       fact('Touches', finding.is_open || finding.kind === 'quarantine' ? reachText(finding) : null),
       fact('Downstream', downstream(finding)),
       fact('Check', h('code', {}, finding.key), finding.code_path && h('span', { class: 'sub' }, finding.code_path))),

@@ -17,7 +17,7 @@ function tiles() {
   const stale = on.filter((row) => row.status !== 'fresh');
   const above = on.filter((row) => row.reject_budget !== null && row.reject_share > row.reject_budget);
   return h('section', { class: 'tiles', 'aria-label': 'In short' },
-    tile('Critical', fmt.count(critical.length), [critical.length ? 'each blocks the release' : known('critical') ? 'nothing new blocks the release' : 'nothing blocks the release', known('critical')].filter(Boolean).join('; '), critical.length),
+    tile('Critical', fmt.count(critical.length), [critical.length ? 'each blocks the release' : known('critical') ? 'nothing new blocks the release' : lastRun.skipped ? 'among what was reached' : 'nothing blocks the release', known('critical')].filter(Boolean).join('; '), critical.length),
     tile('Warnings', fmt.count(warnings.length), ['reported, do not block', known('warning')].filter(Boolean).join('; ')),
     tile('Overdue', fmt.count(late.length), next ? `next due ${fmt.date(next)}` : `nothing ${late.length ? 'else ' : ''}is due`, late.length),
     tile('Late sources', fmt.count(stale.length), `of ${plural(on.length, 'source')} switched on`),

@@ -1,7 +1,13 @@
 // One owner: what is to be done, then what is known, then what is fine.
+// Checks that the last run did not reach passed when they were looked at last.
+const unreached = (owner) => owner.fine.filter(([, , , , isOld]) => isOld).length;
+function passedText(owner) {
+  const old = unreached(owner);
+  return `${plural(owner.fine.length, 'check')} passed${old ? `, ${old === owner.fine.length ? 'all' : fmt.count(old)} in an earlier run` : ''}`;
+}
 function standing(owner) {
   const open = toDo(owner);
-  if (!open.length) return isRecorded ? mark('fine', 'Nothing to do') : mark('hushed', 'Nothing known');
+  if (!open.length) return isRecorded ? mark('fine', unreached(owner) ? 'Nothing found so far' : 'Nothing to do') : mark('hushed', 'Nothing known');
   const [critical, warnings] = [ofSeverity(open, 'critical').length, ofSeverity(open, 'warning').length];
   return [critical > 0 && mark('critical', `${critical} critical`), warnings > 0 && mark('warning', plural(warnings, 'warning'))];
 }
@@ -10,7 +16,7 @@ const findings = (rows) => h('div', { class: 'findings' }, rows.map(findingRow))
 
 function fineList(owner) {
   const rows = owner.fine.map(([kind, key, title, table]) => h('tr', {}, h('th', { scope: 'row' }, title, h('span', { class: 'sub' }, key)), h('td', {}, KINDS[kind] || words(kind)), h('td', {}, table || '–')));
-  return more(`${plural(owner.fine.length, 'check')} passed`, h('div', { class: 'scroll' }, h('table', { class: 'passed' },
+  return more(passedText(owner), h('div', { class: 'scroll' }, h('table', { class: 'passed' },
     h('thead', {}, h('tr', {}, ['What would be wrong', 'Kind', 'Judges'].map((text) => h('th', { scope: 'col' }, text)))), h('tbody', {}, rows))));
 }
 function slaText(owner) {
@@ -24,14 +30,14 @@ function ownerCard(owner) {
   const [open, known] = [owner.findings.filter(isLoud), owner.findings.filter((finding) => !isLoud(finding))];
   const id = `owner-${owners.indexOf(owner)}`;
   return h('section', { class: 'card owner', 'aria-labelledby': id },
-    h('div', { class: 'owner-head' }, h('div', {}, h('h2', { id }, h('a', { href: addressOf(owner) }, owner.name)), h('p', { class: 'sub' }, slaText(owner))), h('div', { class: 'owner-standing' }, standing(owner))),
+    h('div', { class: 'owner-head' }, h('div', {}, h('h2', { id }, h('a', { href: addressOf(owner) }, owner.name)), h('p', { class: 'sub' }, slaText(owner))), h('div', { class: 'owner-standing' }, runColumns(owner), standing(owner))),
     open.length > 0 && findings(open),
-    known.length > 0 && [h('h3', {}, 'Known, or let through for now'), findings(known)],
+    known.length > 0 && [h('h3', {}, 'Known, follows from other checks, or let through for now'), findings(known)],
     owner.sources.length > 0 && [h('h3', {}, 'Sources'), sourceTable(owner)],
     within(owner), owner.fine.length > 0 && fineList(owner));
 }
 function calmRow(owner) {
-  const said = [owner.fine.length && `${plural(owner.fine.length, 'check')} passed`, owner.sources.length && `${plural(owner.sources.length, 'source')} fresh`, owner.within_budget.length && `${plural(sum(owner.within_budget, 'failing_rows'), 'row')} turned away within budget`];
+  const said = [owner.fine.length && passedText(owner), owner.sources.length && `${plural(owner.sources.length, 'source')} fresh`, owner.within_budget.length && `${plural(sum(owner.within_budget, 'failing_rows'), 'row')} turned away within budget`];
   return h('details', { class: 'calm-owner' },
     h('summary', {}, h('b', {}, owner.name), h('span', { class: 'quiet' }, said.filter(Boolean).join(', ') || 'answers for nothing that is checked'), h('span', {}, standing(owner))),
     h('div', { class: 'calm-body' }, h('p', { class: 'sub' }, slaText(owner)), sourceTable(owner), within(owner), owner.fine.length > 0 && fineList(owner)));

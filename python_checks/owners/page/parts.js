@@ -1,14 +1,16 @@
 // Small parts of this page: marks, strips of runs, buttons.
 const KINDS = { data_test: 'Data test', expectation: 'Expectation', gate_rule: 'Gate rule', source: 'Freshness', quarantine: 'Rows turned away' };
 const LEVELS = {
-  critical: { shape: 'worst', word: 'Critical', hint: 'blocks the release' },
-  warning: { shape: 'low', word: 'Warning', hint: 'is reported' },
-  hushed: { shape: 'none', word: 'Known', hint: '' },
-  excepted: { shape: 'middle', word: 'Let through', hint: 'by an exception' },
-  fine: { shape: 'best', word: 'Fine', hint: '' },
+  critical: { shape: 'worst', word: 'Critical' },
+  warning: { shape: 'low', word: 'Warning' },
+  follows: { shape: 'none', word: 'Follows' },
+  hushed: { shape: 'none', word: 'Known' },
+  excepted: { shape: 'middle', word: 'Let through' },
+  fine: { shape: 'best', word: 'Fine' },
 };
 function levelOf(finding) {
   if (finding.status === 'excepted') return 'excepted';
+  if (finding.follows) return 'follows';
   if (finding.is_hushed) return 'hushed';
   return finding.is_open ? finding.severity : 'fine';
 }
