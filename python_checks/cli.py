@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     proof.add_argument("--accounts", metavar="N", type=int, default=10_000, help="random accounts (10000 by default)")
     proof.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another set of worlds (1 by default)")
     proof.set_defaults(task=_prove)
+    _mutants_options(tasks.add_parser("mutants", help="small faults in the models: how many the tests notice"))
     _faults_options(tasks.add_parser("faults", help="break copies of data and rulebook, judge what readers see"))
     chaos = tasks.add_parser("chaos", help="kill, fill the disk, crowd: readers see whole releases")
     chaos.add_argument("--kills", metavar="N", type=int, default=300, help="processes to kill (300 by default, about 20 minutes)")
@@ -73,6 +74,15 @@ def _parser() -> argparse.ArgumentParser:
     tasks.add_parser("test", help="every test: lint, SQL, a sample build, dbt, pytest").set_defaults(task=_test)
     tasks.add_parser("lint", help="only the fast checks of Python and SQL style").set_defaults(task=_lint)
     return parser
+
+
+def _mutants_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--count", metavar="N", type=int, default=1000, help="mutants in total, a share of every model (1000 by default)")
+    parser.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another choice of mutants (1 by default)")
+    parser.add_argument("--model", metavar="NAME", action="append", default=[], help="only this model (may be given several times)")
+    parser.add_argument("--minutes", metavar="M", type=float, default=30.0, help="stop after so many minutes (30 by default)")
+    parser.add_argument("--jobs", metavar="N", type=int, default=2, help="processes (2 by default)")
+    parser.set_defaults(task=_mutants)
 
 
 def _landing_options(parser: argparse.ArgumentParser) -> None:
@@ -142,6 +152,12 @@ def _prove(chosen: argparse.Namespace) -> Exit:
     from python_checks.proof.prove import run_prove
 
     return run_prove(chosen.accounts, chosen.seed)
+
+
+def _mutants(chosen: argparse.Namespace) -> Exit:
+    from python_checks.mutants.task import run_mutants
+
+    return run_mutants(chosen.count, chosen.seed, chosen.model, chosen.minutes, chosen.jobs)
 
 
 def _faults(chosen: argparse.Namespace) -> Exit:

@@ -36,7 +36,7 @@ def dbt_build(settings: Settings, progress: Progress, target: str | None, full_r
     arguments += ["--target", target] if target else []
     arguments += ["--full-refresh"] if full_refresh else []
     outcome = dbtRunner(callbacks=[progress]).invoke(arguments)
-    _let_go_of_the_build_file()
+    let_go_of_the_build_file()
     if outcome.exception is not None:
         return _stopped(outcome.exception)
     results = [_node_result(result) for result in getattr(outcome.result, "results", [])]
@@ -44,7 +44,7 @@ def dbt_build(settings: Settings, progress: Progress, target: str | None, full_r
     return DbtOutcome(exit_of_build(results), results)
 
 
-def _let_go_of_the_build_file() -> None:
+def let_go_of_the_build_file() -> None:
     """The profile keeps one connection open for a whole run; whoever looks into the build file afterwards needs it closed."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
