@@ -40,6 +40,11 @@ def in_thousandths(rows: list[Row]) -> list[Row]:
     return [row | {"quantity": f"{row['quantity']}000" if row["quantity"].isdigit() else row["quantity"]} for row in rows]
 
 
+def without_a_feature_for_a_week(rows: list[Row]) -> list[Row]:
+    """One feature sends nothing any more, the others go on."""
+    return [row for row in rows if row["feature_key"].strip().lower() != "api" or row["occurred_at"][:10] < "2026-06-23"]
+
+
 def copied(rows: list[Row]) -> list[Row]:
     """A fifth of the rows once more, under new ids."""
     return rows + [row | {"opportunity_id": f"NEW-{number}"} for number, row in enumerate(rows[100:130])]
@@ -62,9 +67,10 @@ class Fault:
 
 
 FAULTS = [
-    Fault("usage.events", in_thousandths, "column_unit_change", "usage.events.quantity (Product Analytics, #data-usage) 3.0"),
+    Fault("usage.events", in_thousandths, "column_unit_change", "usage.events.quantity (Product Analytics, #data-usage) 3.0 powers of ten"),
     Fault("crm.contacts", lambda rows: [row | {"email": ""} for row in rows], "column_null_jump", "crm.contacts.email (Revenue Operations, #data-crm) "),
     Fault("crm.activities", lambda rows: [row | {"participants": "0"} for row in rows], "dead_trackers", "crm.activities.participants ("),
+    Fault("usage.events", without_a_feature_for_a_week, "dead_trackers", "usage.events.feature_key (Product Analytics, #data-usage) 1 silent"),
     Fault("crm.opportunities", copied, "copied_content", "crm.opportunities (Revenue Operations, #data-crm) "),
     Fault("social.mentions", lambda rows: rows[::2], "row_counts_out_of_band", "social.mentions 80 rows after 159"),
     Fault("crm.account_pulses", too_old_but_for_a_row_from_the_future, "sources_too_old", "crm.account_pulses 121 days of at most 120"),
@@ -91,9 +97,11 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="module")
 def faulty(first: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """A copy of it, built again after every fault, each in a table of its own."""
+    """A copy of it, built again after every fault. The features of the sample are small: their silence is judged from 20 rows on."""
     workspace = tmp_path_factory.mktemp("faulty") / "project"
     shutil.copytree(first.workspace, workspace, symlinks=True)
+    limits = workspace / "seeds/reference/data_sources.csv"
+    limits.write_text(limits.read_text(encoding="utf-8").replace(",100,0.9000\n", ",20,0.9000\n"), encoding="utf-8")
     for fault in FAULTS:
         edit(workspace, fault.table, fault.change)
     built = run(workspace, "build")
@@ -119,7 +127,7 @@ def test_every_fault_of_the_content_blocks_and_readers_keep_their_release(first:
     assert released(faulty.workspace) == released(first.workspace) != {}
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.rule_key)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.rule_key} in {fault.table}")
 def test_the_rule_that_sees_a_fault_names_its_place(faulty: Built, fault: Fault) -> None:
     with duckdb.connect(str(faulty.workspace / "build/sample.duckdb"), read_only=True) as connection:
         rules = connection.execute("select rule_key, is_passed, where_seen from quality.release_gate").fetchall()

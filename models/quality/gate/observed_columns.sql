@@ -51,7 +51,7 @@ findings as (
     select
         'column_unit_change' as rule_key,
         abs(unit_change) as weight,
-        place || ' ' || cast(unit_change as {{ type_text() }}) || ' powers of ten' as place
+        place || ' ' || cast(cast(round(unit_change, 1) as decimal(9, 1)) as {{ type_text() }}) || ' powers of ten' as place
     from judged_columns
     where unit_change <> 0
     union all
@@ -79,13 +79,22 @@ findings as (
         on
             feeds.source_name = source_scorecard.source_name
             and feeds.table_name = source_scorecard.table_name
-            and source_scorecard.released_landed_rows is not null
-    where feeds.is_silent
+    where feeds.is_silent and source_scorecard.released_landed_rows is not null
     group by feeds.source_name, feeds.table_name, feeds.feed_kind, feeds.owner, feeds.owner_channel
 ),
 
+beyond as (
+    select
+        findings.rule_key,
+        findings.weight,
+        findings.place
+    from findings
+    inner join gate_rules on findings.rule_key = gate_rules.rule_key
+    where findings.weight > gate_rules.limit_value
+),
+
 seen as (
-    select * from {{ worst_places('findings') }} as worst_places
+    select * from {{ worst_places('beyond') }} as worst_places
 ),
 
 -- A profile without columns counts nothing, and that does not pass.
