@@ -1,9 +1,15 @@
-{# What data tests say of a row: the columns file, row_key, problem and remedy, printed by say_failed_checks. #}
+{# What data tests say of a row: the columns file, row_key, problem and remedy, and account_id where the row has one. They are stored in the build file
+   (schema test_failures) with plain keys; what is personal is masked. Only rows of the rulebook and the reference seeds are printed as well. #}
 
 {# The key of a row as people write it: model_version=2026.1, scorecard_key=default. #}
-{% macro row_name(columns) -%}
+{% macro row_name(columns, hidden=[]) -%}
     {%- for column in columns -%}
-        '{{ column.split(".") | last }}=' || coalesce(cast({{ column }} as {{ type_text() }}), '(empty)'){{ " || ', ' || " if not loop.last }}
+        {%- if column in hidden -%}
+            '{{ column }}=(not shown)'
+        {%- else -%}
+            '{{ column.split(".") | last }}=' || coalesce(cast({{ column }} as {{ type_text() }}), '(empty)')
+        {%- endif -%}
+        {{ " || ', ' || " if not loop.last }}
     {%- endfor -%}
 {%- endmacro %}
 
@@ -23,22 +29,55 @@
     {{ return(tested_node().get('original_file_path', '')) }}
 {%- endmacro %}
 
-{# Only the rulebook and the reference seeds may be quoted: rows of other tables hold personal data, and findings are written into logs. #}
-{% macro may_be_quoted() -%}
+{# Whether a generic test judges a seed that people edit: there one finding per wrong word is enough, elsewhere every row is wanted. #}
+{% macro is_edited_seed() -%}
     {{ return(tested_file().startswith('seeds/scoring/') or tested_file().startswith('seeds/reference/')) }}
 {%- endmacro %}
 
-{# The key of a row a generic test found, by the given columns, else the table's meta.key, else its first described column. #}
-{% macro tested_row(columns=none) -%}
+{# The columns that name a row: as given, else the table's meta.key, else the columns of its unique_rows test, else its first described column. #}
+{% macro tested_key(columns=none) -%}
     {%- set node = tested_node() -%}
-    {%- set key = columns or node.get('config', {}).get('meta', {}).get('key') or (node.get('columns', {}).keys() | list)[:1] -%}
-    {%- if key | length == 0 -%}''{%- elif may_be_quoted() -%}{{ row_name(key) }}{%- else -%}'{{ key | join(", ") }} with hash ' || {{ row_hash(key) }}{%- endif -%}
+    {%- set known = columns or node.get('config', {}).get('meta', {}).get('key') -%}
+    {%- if known or not node -%}{{ return(known or []) }}{%- endif -%}
+    {%- for test in graph.nodes.values() if test.attached_node == node.unique_id and test.test_metadata and test.test_metadata.name == 'unique_rows' -%}
+        {{ return(test.test_metadata.kwargs['columns']) }}
+    {%- endfor -%}
+    {{ return((node.columns.keys() | list)[:1]) }}
 {%- endmacro %}
 
-{# The value a generic test found, where it may be quoted. #}
+{# The personal columns of the tested table: those that say so, and those that nobody described and that have the name of a personal raw column. #}
+{% macro tested_personal_columns() -%}
+    {%- if not execute -%}{{ return([]) }}{%- endif -%}
+    {%- set node = tested_node() -%}
+    {%- set described = node.get('columns', {}) -%}
+    {%- set found = [] -%}
+    {%- for column in described.values() if column.config.meta.get('personal') -%}{%- do found.append(column.name) -%}{%- endfor -%}
+    {%- for declared in graph.sources.values() -%}
+        {%- for column in declared.columns.values() if column.config.meta.get('personal') and column.name not in described -%}
+            {%- do found.append(column.name) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(found) }}
+{%- endmacro %}
+
+{# The key of a row a generic test found. #}
+{% macro tested_row(columns=none) -%}
+    {%- set key = tested_key(columns) -%}
+    {%- if key | length == 0 -%}''{%- else -%}{{ row_name(key, tested_personal_columns()) }}{%- endif -%}
+{%- endmacro %}
+
+{# The value a generic test found. #}
 {% macro tested_value(column, is_number=false) -%}
-    {%- set said = number_text(column) if is_number else "cast(" ~ column ~ " as " ~ type_text() ~ ")" -%}
-    {%- if may_be_quoted() -%}coalesce({{ said }}, '(empty)'){%- else -%}'(not shown)'{%- endif -%}
+    {%- if execute and column.split(".") | last in tested_personal_columns() -%}'(not shown)'
+    {%- else -%}coalesce({{ number_text(column) if is_number else "cast(" ~ column ~ " as " ~ type_text() ~ ")" }}, '(empty)')
+    {%- endif -%}
+{%- endmacro %}
+
+{# The account of a row a generic test found, as a further column of the finding; nothing where the table has none. `expression` where rows are grouped. #}
+{% macro tested_account(columns=none, expression='account_id') -%}
+    {%- if 'account_id' in tested_key(columns) or 'account_id' in tested_node().get('columns', {}) -%}
+        , {{ expression }}{{ ' as account_id' if expression != 'account_id' }}
+    {%- endif -%}
 {%- endmacro %}
 
 {# A key as people look it up; one with an @ may be somebody's address and is shown by its fingerprint. #}

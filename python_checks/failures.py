@@ -9,9 +9,12 @@ from python_checks.exit_map import GUARD_MARK, PREFLIGHT, NodeResult, exit_of
 from python_checks.exits import Exit
 from python_checks.hidden_values import QUOTING
 from python_checks.problems import counted
-from python_checks.readers import name
 
 MOST_ROWS = 10
+MOST_SENTENCES = 20
+"""What fits on a screen; whatever failed beyond it is in quality.check_history."""
+MAY_BE_PRINTED = "(file like 'seeds/scoring%' or file like 'seeds/reference/%' or file = 'models/published')"
+"""Stored rows that hold no account data, by their file (macros/say_failed_checks.sql says the same)."""
 
 
 def failure_sentences(results: Iterable[NodeResult], build_file: Path | None) -> list[str]:
@@ -25,7 +28,9 @@ def failure_sentences(results: Iterable[NodeResult], build_file: Path | None) ->
         sentences += _test_sentences(result, connection) if is_test else _error_sentences(result)
     if connection:
         connection.close()
-    return list(dict.fromkeys(sentences))
+    said = list(dict.fromkeys(sentences))
+    rest = len(said) - MOST_SENTENCES
+    return said[:MOST_SENTENCES] + ([f"... and {counted(rest, 'finding')} more: every failed check is in quality.check_history."] if rest > 0 else [])
 
 
 def _test_sentences(result: NodeResult, connection: duckdb.DuckDBPyConnection | None) -> list[str]:
@@ -33,27 +38,35 @@ def _test_sentences(result: NodeResult, connection: duckdb.DuckDBPyConnection | 
     if found:
         rest = (result.failures or 0) - len(found)
         return found + ([f"... and {counted(rest, 'row')} more of this kind in {_plain(result.relation)}."] if rest > 0 else [])
-    said = result.description.split(". ")[0].rstrip(".") or result.name.replace("_", " ")
+    said = " ".join(result.description.split()).split(". ")[0].rstrip(".") or result.name.replace("_", " ")
     where = f", rows in {_plain(result.relation)}" if result.relation else ""
-    return [f"{said} ({counted(result.failures or 0, 'row')}, test {result.name}{where})."]
+    owner = _owner(result, connection)
+    return [f"{said} ({counted(result.failures or 0, 'row')}, test {result.name}{where}{f', for {owner}' if owner else ''})."]
+
+
+def _owner(result: NodeResult, connection: duckdb.DuckDBPyConnection | None) -> str:
+    """Team and channel that answer for the test, as the history of checks says; empty where there is none."""
+    query = "select owner_name || coalesce(' ' || owner_channel, '') from quality.check_history where check_key = ? order by run_started_at desc limit 1"
+    try:
+        row = connection.execute(query, [result.name]).fetchone() if connection else None
+    except duckdb.Error:
+        return ""
+    return (row[0] if row else None) or ""
 
 
 def _stored_problems(result: NodeResult, connection: duckdb.DuckDBPyConnection | None) -> list[str]:
-    """Rows of a rulebook test: file, key, problem and remedy as the test wrote them. Empty for other tests."""
+    """Rows of a rulebook test: file, key, problem and remedy as the test wrote them. Empty for tests of account data."""
     if connection is None or not result.relation:
         return []
+    columns = "file, row_key, problem, remedy"
     try:
-        columns = [row[0] for row in connection.execute(f"describe {result.relation}").fetchall()]
-        if "problem" not in columns:
-            return []
-        picked = [f"cast({name(each)} as varchar)" if each in columns else "null" for each in ("file", "row_key", "problem", "remedy")]
-        rows = connection.execute(f"select {', '.join(picked)} from {result.relation} order by all limit {MOST_ROWS}").fetchall()
+        rows = connection.execute(f"select {columns} from {result.relation} where {MAY_BE_PRINTED} order by all limit {MOST_ROWS}").fetchall()
     except duckdb.Error:
         return []
     return [_problem_sentence(*row) for row in rows]
 
 
-def _problem_sentence(file: str | None, row_key: str | None, problem: str | None, remedy: str | None) -> str:
+def _problem_sentence(file: str, row_key: str | None, problem: str | None, remedy: str | None) -> str:
     where = " ".join(filter(None, [file, row_key]))
     what = ": ".join(filter(None, [where, problem])).rstrip(".")
     return f"{what}. {remedy}" if remedy else f"{what}."

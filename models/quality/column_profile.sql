@@ -25,10 +25,7 @@ summed as (
         sum(case when age_class = 'previous' then nonzero_rows else 0 end) as previous_nonzero_rows,
         sum(case when age_class = 'previous' then summed_magnitude else 0 end) as previous_magnitude
     from column_counts
-    group by
-        source_name,
-        table_name,
-        column_name
+    group by source_name, table_name, column_name
 ),
 
 described as (
@@ -57,7 +54,7 @@ described as (
 ),
 
 -- Few rows say nothing: each side of a comparison needs min_judged_rows of them. What is filled in later is empty in every new row, so such a
--- column is compared with the last release only.
+-- column is compared with the last release only. A column that is landed no more is missed by the measures that need it, and by nobody else.
 final as (
     select
         described.source_name,
@@ -115,6 +112,7 @@ final as (
             described.source_name = released.source_name
             and described.table_name = released.table_name
             and described.column_name = released.column_name
+            and described.is_landed
 )
 
 select * from final

@@ -62,7 +62,7 @@ final as (
 
         unioned.rows_0 = 0
         and least(unioned.rows_1, unioned.rows_2, unioned.rows_3, unioned.rows_4) > 0
-        and unioned.rows_1 + unioned.rows_2 + unioned.rows_3 + unioned.rows_4 >= source_scorecard.min_judged_rows as is_silent
+        and unioned.rows_1 + unioned.rows_2 + unioned.rows_3 + unioned.rows_4 >= source_scorecard.min_feed_rows as is_silent
     from unioned
     inner join source_scorecard
         on

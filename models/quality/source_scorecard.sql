@@ -82,6 +82,7 @@ counted as (
         data_sources.max_row_ratio,
         data_sources.min_judged_rows,
         data_sources.max_copied_share,
+        data_sources.min_feed_rows,
         data_sources.warn_after_days,
         data_sources.error_after_days
     from data_sources

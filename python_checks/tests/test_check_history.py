@@ -176,3 +176,13 @@ def test_a_history_of_an_earlier_version_gets_the_columns_it_lacks(company: Comp
     company.query("alter table quality.check_history drop column code_path")
     assert company.call("test", "--select", "stg_crm__accounts")["account_health-on-run-end-1"] == "success"
     assert company.last("distinct code_path") == [("models/staging/crm/tests.yml",)]
+
+
+def test_the_table_of_a_failure_goes_when_the_test_passes_again(company: Company, half_way: dict[str, str]) -> None:
+    assert half_way
+    stored = [row[0] for row in company.query("select stored_in from quality.check_history where stored_in is not null")]
+    assert stored
+    write(company.folder / "models/staging/crm/stg_crm__accounts.sql", "select 'A' as account_id, 'gold' as tier")
+    company.call("build", "--select", "stg_crm__accounts")
+    assert company.last("distinct status") == [("passed",)]
+    assert company.query("select table_name from information_schema.tables where table_schema = 'test_failures'") == []

@@ -41,3 +41,10 @@ def test_every_description_says_what_is_wrong_and_ends_with_the_remedy() -> None
     """The last sentence goes into quality.check_history as the remedy: what comes before it says what is wrong and why it matters."""
     short = [node["name"] for node in data_tests() if len(" ".join(node["description"].split()).rsplit(". ", 1)) < 2]
     assert short == []
+
+
+def test_every_generic_test_is_one_of_ours() -> None:
+    """dbt's own tests store whole rows or bare values: nobody could say what to do, and personal columns would lie in the build file once more."""
+    ours = {path.stem for path in (PROJECT / "tests/generic").glob("*.sql")}
+    foreign = [node["name"] for node in data_tests() if node.get("test_metadata") and node["test_metadata"]["name"] not in ours]
+    assert foreign == []

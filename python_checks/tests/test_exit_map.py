@@ -54,9 +54,18 @@ def build_file(tmp_path: Path) -> Path:
     path = tmp_path / "nova.duckdb"
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema test_failures")
+        connection.execute("create schema quality")
         connection.execute(
             "create table test_failures.weights as select 'seeds/scoring/w.csv' as file, '2026.1/use' as row_key, "
             "'the weights sum to 1.4' as problem, 'Correct them to 1.' as remedy from range(12)"
+        )
+        connection.execute(
+            "create table test_failures.accounts as select 'models/marts/a.sql' as file, 'account_id=ACME' as row_key, 'ACME pays 7' as problem, "
+            "'Look.' as remedy, 'ACME' as account_id from range(3)"
+        )
+        connection.execute(
+            "create table quality.check_history as select * from (values ('accounts_add_up', 'Before', '#then', 1), ('accounts_add_up', 'Now', '#now', 2)) "
+            "as history (check_key, owner_name, owner_channel, run_started_at)"
         )
         connection.execute("create table test_failures.plain as select 'jane@example.com' as email from range(3)")
     return path
@@ -82,6 +91,21 @@ def test_another_test_is_described_and_its_rows_are_not_shown(build_file: Path) 
     assert failure_sentences([failed], build_file) == [
         "Published rows hold an address (3 rows, test every_email_is_gone, rows in test_failures.plain)."
     ]
+
+
+def test_rows_of_account_data_are_counted_with_their_owner_and_not_shown(build_file: Path) -> None:
+    relation, said = '"nova"."test_failures"."accounts"', "Accounts differ. Look."
+    failed = node("test", "tests/integrity/accounts_add_up.sql", "fail", failures=3, relation=relation, description=said)
+    assert failure_sentences([failed], build_file) == [
+        "Accounts differ (3 rows, test accounts_add_up, rows in test_failures.accounts, for Now #now)."
+    ]
+
+
+def test_what_failed_fits_on_a_screen() -> None:
+    failed = [node("model", f"models/marts/m{number:02}.sql", "error", f"Runtime Error in model m\n  Binder Error: no column {number}") for number in range(30)]
+    said = failure_sentences(failed, None)
+    assert len(said) == 21
+    assert said[-1] == "... and 10 findings more: every failed check is in quality.check_history."
 
 
 def test_an_error_that_quotes_data_is_not_repeated() -> None:

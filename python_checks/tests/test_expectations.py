@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -167,6 +168,12 @@ def test_a_range_is_paired_with_completeness() -> None:
         and promise.column not in MAY_BE_EMPTY.get(suite.name, set())
     ]
     assert lonely == []
+
+
+def test_the_list_of_what_is_not_evaluated_reads_nothing_of_the_environment() -> None:
+    """dbt parses a file again when its environment changes, and would take the enabled file of the same name for it."""
+    text = (PROJECT / "models/quality/expectations/not_evaluated/expectation_results.sql").read_text(encoding="utf-8")
+    assert set(re.findall(r"\{\{ (\w+)", text)) == {"ref", "this_run", "type_text"}
 
 
 def test_a_broken_critical_promise_blocks_the_release(workspace: Path, book: Book) -> None:

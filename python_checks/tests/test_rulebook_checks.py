@@ -138,11 +138,11 @@ def test_every_rulebook_test_stands_in_front_of_the_preflight() -> None:
     assert [node["name"] for node in tests if not set(node["depends_on"]["nodes"]) <= upstream or node["config"]["severity"].lower() != "error"] == []
 
 
-def test_values_of_other_tables_are_never_quoted(project: RulebookProject, shipped: Outcome) -> None:
-    """The generic tests also stand on account tables, whose rows hold personal data; what they find is written into logs."""
+def test_personal_values_are_masked_in_what_is_stored(project: RulebookProject, shipped: Outcome) -> None:
+    """The generic tests also stand on account tables, whose rows hold personal data; what they find is kept in the build file, keys in plain words."""
     assert shipped.findings == []
     path = Path(project.folder) / "models/staging/people.sql"
-    path.write_text("select 'jo@example.com' as email, cast(null as varchar) as phone union all select 'jo@example.com', '+1 555'", encoding="utf-8")
+    path.write_text("select 'A-1' as account_id, 'jo@example.com' as email, null as phone union all select 'A-2', 'jo@example.com', '+1 555'", encoding="utf-8")
     arguments = {
         "filled": {},
         "known_key": {"to": "ref('measures')", "field": "measure_key"},
@@ -150,11 +150,13 @@ def test_values_of_other_tables_are_never_quoted(project: RulebookProject, shipp
         "plain_key": {},
     }
     lines = [f"          - {name}: {{arguments: {given}}}" for name, given in arguments.items()]
-    declared = ["models:", "  - name: people", "    data_tests:", "      - unique_rows: {arguments: {columns: [email]}}", "    columns:"]
+    declared = ["models:", "  - name: people", "    config: {meta: {key: [account_id, email]}}", "    data_tests:"]
+    declared += ["      - unique_rows: {arguments: {columns: [email]}}", "    columns:"]
     for column in ("email", "phone"):
-        declared += [f"      - name: {column}", "        data_tests:", *lines]
+        declared += [f"      - name: {column}", "        config: {meta: {personal: true}}", "        data_tests:", *lines]
     path.with_suffix(".yml").write_text("\n".join(declared), encoding="utf-8")
     outcome = project.look_at("people")
     assert {each.check for each in outcome.findings} == {"unique_rows", *arguments}
     assert [each for each in outcome.findings if "example" in repr(each) or "555" in repr(each)] == []
     assert {each.file for each in outcome.findings} == {"models/staging/people.sql"}
+    assert any(each.row_key == "account_id=A-1, email=(not shown)" for each in outcome.findings)

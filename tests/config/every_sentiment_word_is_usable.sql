@@ -111,4 +111,9 @@ final as (
     from empty_seeds
 )
 
-select * from final
+select
+    'seeds/reference/' || seed_name || '.csv' as file,
+    {{ row_name(['listed_word']) }} as row_key,
+    what_is_wrong as problem,
+    'correct the row' as remedy
+from final

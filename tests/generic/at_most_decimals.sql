@@ -7,6 +7,7 @@ select
     {{ tested_row() }} as row_key,
     '{{ column_name }} is ' || {{ tested_value(column_name, is_number=true) }} as problem,
     'write it with at most {{ decimals }} {{ "decimal" if decimals == 1 else "decimals" }}' as remedy
+    {{ tested_account() }}
 from {{ model }}
 where {{ column_name }} <> round({{ column_name }}, {{ decimals }})
 

@@ -10,6 +10,7 @@ select
         else '{{ columns | join(", ") }} are not all filled'
     end as problem,
     'keep one row for each, all of these columns filled' as remedy
+    {{ tested_account(columns, 'min(account_id)') }}
 from {{ model }}
 group by {{ columns | join(', ') }}
 having
@@ -27,6 +28,7 @@ having
             ', '{% for column in filled %}, case when {{ column }} is null then '{{ column }}' end{% endfor %}
         ) || ' empty' as problem,
         'fill it in' as remedy
+        {{ tested_account(columns) }}
     from {{ model }}
     where {% for column in filled %}{{ column }} is null{{ " or " if not loop.last }}{% endfor %}
 {%- endif %}

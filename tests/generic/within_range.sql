@@ -6,6 +6,7 @@ select
     {{ tested_row() }} as row_key,
     '{{ column_name }} is ' || {{ tested_value(column_name, is_number=true) }} as problem,
     'make it at least {{ at_least }}{{ " and at most " ~ at_most if at_most is not none }}' as remedy
+    {{ tested_account() }}
 from {{ model }}
 where
     {{ column_name }} < {{ at_least }}

@@ -12,12 +12,13 @@ with account_scores as (
 )
 
 select
-    'marts.fct_account_scores' as file,
-    account_id as row_key,
-    'under ' || model_version || ' on ' || cast(as_of_date as {{ type_text() }}) || ' ' || cast(health_score as {{ type_text() }})
-    || ' is not between ' || coalesce(cast(score_low as {{ type_text() }}), 'nothing') || ' and '
+    'models/marts/fct_account_scores.sql' as file,
+    {{ row_name(['model_version', 'account_id', 'as_of_date']) }} as row_key,
+    'the score ' || coalesce(cast(health_score as {{ type_text() }}), 'nothing') || ' is not between '
+    || coalesce(cast(score_low as {{ type_text() }}), 'nothing') || ' and '
     || coalesce(cast(score_high as {{ type_text() }}), 'nothing') as problem,
-    'look at the bounds in int_measure_contributions and int_limited_scores' as remedy
+    'look at the bounds in int_measure_contributions and int_limited_scores' as remedy,
+    account_id
 from account_scores
 where
     score_low > score_high

@@ -56,21 +56,32 @@ seen as (
         account_id,
         objective_key,
         as_of_date
+),
+
+compared as (
+    select
+        coalesce(seen.account_id, told.account_id) as account_id,
+        coalesce(seen.objective_key, told.objective_key) as objective_key,
+        coalesce(seen.as_of_date, told.as_of_date) as as_of_date,
+        seen.points as score_change,
+        told.points as sum_of_parts
+    from seen
+    full outer join told
+        on
+            seen.account_id = told.account_id
+            and seen.objective_key = told.objective_key
+            and seen.as_of_date = told.as_of_date
+    where
+        seen.account_id is null
+        or told.account_id is null
+        or coalesce(seen.points, -1000) <> coalesce(told.points, -1000)
 )
 
 select
-    coalesce(seen.account_id, told.account_id) as account_id,
-    coalesce(seen.objective_key, told.objective_key) as objective_key,
-    coalesce(seen.as_of_date, told.as_of_date) as as_of_date,
-    seen.points as score_change,
-    told.points as sum_of_parts
-from seen
-full outer join told
-    on
-        seen.account_id = told.account_id
-        and seen.objective_key = told.objective_key
-        and seen.as_of_date = told.as_of_date
-where
-    seen.account_id is null
-    or told.account_id is null
-    or coalesce(seen.points, -1000) <> coalesce(told.points, -1000)
+    'models/marts/fct_score_changes.sql' as file,
+    {{ row_name(['account_id', 'objective_key', 'as_of_date']) }} as row_key,
+    'the parts sum to ' || coalesce(cast(sum_of_parts as {{ type_text() }}), 'nothing') || ', the change is '
+    || coalesce(cast(score_change as {{ type_text() }}), 'nothing') as problem,
+    'compare int_score_steps and int_measure_steps for the account and date' as remedy,
+    account_id
+from compared

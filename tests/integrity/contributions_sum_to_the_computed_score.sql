@@ -22,12 +22,12 @@ summed as (
 )
 
 select
-    'marts.fct_measure_scores' as file,
-    account_scores.account_id as row_key,
-    'under ' || account_scores.model_version || ' on ' || cast(account_scores.as_of_date as {{ type_text() }}) || ' the contributions sum to '
-    || coalesce(cast(summed.contribution_sum as {{ type_text() }}), 'nothing') || ', the computed score is '
+    'models/marts/fct_measure_scores.sql' as file,
+    {{ row_name(['account_scores.model_version', 'account_scores.account_id', 'account_scores.as_of_date']) }} as row_key,
+    'the contributions sum to ' || coalesce(cast(summed.contribution_sum as {{ type_text() }}), 'nothing') || ', the computed score is '
     || coalesce(cast(account_scores.computed_score_exact as {{ type_text() }}), 'empty') as problem,
-    'look for a doubled or dropped measure in int_measure_contributions' as remedy
+    'look for a doubled or dropped measure in int_measure_contributions' as remedy,
+    account_scores.account_id
 from account_scores
 left join summed
     on

@@ -45,8 +45,10 @@ safe_sentences as (
 )
 
 select
-    coalesce(shown_columns.column_name, allowed.column_name) as column_name,
-    case when allowed.column_name is null then 'not allowed' else 'missing' end as problem,
+    'models/marts/fct_customer_view.sql' as file,
+    'column_name=' || coalesce(shown_columns.column_name, allowed.column_name) as row_key,
+    case when allowed.column_name is null then 'customers may not read it' else 'customers may read it and it is missing' end as problem,
+    'remove the column or allow it in seeds/reference/customer_view_columns.csv' as remedy,
     cast(null as {{ type_text() }}) as account_id
 from shown_columns
 full outer join allowed on shown_columns.column_name = allowed.column_name
@@ -55,8 +57,10 @@ where
     or allowed.column_name is null
 union all
 select
-    spoken.column_name,
-    'of no safe measure' as problem,
+    'models/marts/fct_customer_view.sql' as file,
+    {{ row_name(['spoken.account_id', 'spoken.column_name']) }} as row_key,
+    'the sentence is of no measure that customers may read of' as problem,
+    'look at is_customer_safe in seeds/scoring/sentence_rules.csv' as remedy,
     spoken.account_id
 from spoken
 left join safe_sentences

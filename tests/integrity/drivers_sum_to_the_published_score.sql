@@ -36,11 +36,12 @@ compared as (
 )
 
 select
-    'marts.fct_score_drivers' as file,
-    account_id as row_key,
-    'the drivers for ' || objective_key || ' sum to ' || coalesce(cast(driver_sum as {{ type_text() }}), 'nothing') || ', the score is '
+    'models/marts/fct_score_drivers.sql' as file,
+    {{ row_name(['account_id', 'objective_key']) }} as row_key,
+    'the drivers sum to ' || coalesce(cast(driver_sum as {{ type_text() }}), 'nothing') || ', the score is '
     || coalesce(cast(health_score_exact as {{ type_text() }}), 'empty') as problem,
-    'compare the drivers with fct_measure_scores and int_score_adjustments' as remedy
+    'compare the drivers with fct_measure_scores and int_score_adjustments' as remedy,
+    account_id
 from compared
 where
     is_without_drivers

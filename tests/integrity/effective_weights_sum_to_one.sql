@@ -23,11 +23,11 @@ summed as (
 )
 
 select
-    'marts.fct_measure_scores' as file,
-    account_scores.account_id as row_key,
-    'under ' || account_scores.model_version || ' on ' || cast(account_scores.as_of_date as {{ type_text() }}) || ' the weights sum to '
-    || coalesce(cast(summed.weight_sum as {{ type_text() }}), 'nothing') as problem,
-    'check resolved_weights, then the divisors in int_measure_contributions' as remedy
+    'models/marts/fct_measure_scores.sql' as file,
+    {{ row_name(['account_scores.model_version', 'account_scores.account_id', 'account_scores.as_of_date']) }} as row_key,
+    'the weights sum to ' || coalesce(cast(summed.weight_sum as {{ type_text() }}), 'nothing') as problem,
+    'check resolved_weights, then the divisors in int_measure_contributions' as remedy,
+    account_scores.account_id
 from account_scores
 left join summed
     on

@@ -36,9 +36,10 @@ counted as (
 )
 
 select
-    'marts.fct_account_scores' as file,
-    account_id as row_key,
-    cast(champions as {{ type_text() }}) || ' champions for ' || objective_key || ' on ' || cast(as_of_date as {{ type_text() }}) as problem,
-    'let the dates of the versions follow each other in seeds/scoring/scoring_models.csv' as remedy
+    'models/marts/fct_account_scores.sql' as file,
+    {{ row_name(['account_id', 'objective_key', 'as_of_date']) }} as row_key,
+    cast(champions as {{ type_text() }}) || ' champions' as problem,
+    'let the dates of the versions follow each other in seeds/scoring/scoring_models.csv' as remedy,
+    account_id
 from counted
 where champions <> 1

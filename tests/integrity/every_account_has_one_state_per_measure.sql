@@ -36,22 +36,35 @@ expected as (
     from account_scores
     inner join measure_rules
         on account_scores.model_version = measure_rules.model_version
+),
+
+-- What a version should judge and what it did judge, each row once.
+judged as (
+    select
+        coalesce(expected.model_version, states.model_version) as model_version,
+        coalesce(expected.account_id, states.account_id) as account_id,
+        coalesce(expected.as_of_date, states.as_of_date) as as_of_date,
+        coalesce(expected.measure_key, states.measure_key) as measure_key,
+        coalesce(states.states_found, 0) as states_found,
+        case
+            when expected.account_id is null then 'not expected'
+            when coalesce(states.states_found, 0) <> 1 then 'not one'
+            when states.known_states_found <> 1 then 'unknown'
+        end as finding
+    from expected
+    full outer join states
+        on
+            expected.model_version = states.model_version
+            and expected.account_id = states.account_id
+            and expected.as_of_date = states.as_of_date
+            and expected.measure_key = states.measure_key
 )
 
 select
-    'marts.fct_measure_scores' as file,
-    coalesce(expected.account_id, states.account_id) as row_key,
-    coalesce(expected.measure_key, states.measure_key) || ' has ' || cast(coalesce(states.states_found, 0) as {{ type_text() }})
-    || ' states on ' || cast(coalesce(expected.as_of_date, states.as_of_date) as {{ type_text() }}) as problem,
-    'run the unit tests of the measure and of int_measure_states' as remedy
-from expected
-full outer join states
-    on
-        expected.model_version = states.model_version
-        and expected.account_id = states.account_id
-        and expected.as_of_date = states.as_of_date
-        and expected.measure_key = states.measure_key
-where
-    expected.account_id is null
-    or coalesce(states.states_found, 0) <> 1
-    or states.known_states_found <> 1
+    'models/marts/fct_measure_scores.sql' as file,
+    {{ row_name(['model_version', 'account_id', 'as_of_date', 'measure_key']) }} as row_key,
+    'its states: ' || cast(states_found as {{ type_text() }}) || ', ' || finding as problem,
+    'run the unit tests of the measure and of int_measure_states' as remedy,
+    account_id
+from judged
+where finding is not null

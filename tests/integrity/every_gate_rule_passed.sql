@@ -9,10 +9,10 @@ with release_gate as (
 
 select
     'seeds/reference/gate_rules.csv' as file,
-    rule_key as row_key,
+    {{ row_name(['rule_key']) }} as row_key,
     what_is_counted || ': ' || coalesce({{ number_text('observed') }}, 'nothing was counted')
     || coalesce(', at most ' || {{ number_text('limit_value') }}, ', and no limit is set')
     || coalesce(' [' || where_seen || ']', '') as problem,
     remedy
 from release_gate
-where not is_passed
+where not coalesce(is_passed, false)

@@ -47,12 +47,12 @@ judged as (
 )
 
 select
-    counted.source_name,
-    counted.table_name,
-    counted.raw_rows,
-    coalesce(judged.base_rows, 0) as base_rows,
-    coalesce(judged.accepted_keys, 0) as accepted_keys,
-    counted.staged_rows
+    'models/staging/' || counted.source_name || '/base_' || counted.source_name || '__' || counted.table_name || '.sql' as file,
+    {{ row_name(['counted.source_name', 'counted.table_name']) }} as row_key,
+    cast(counted.raw_rows as {{ type_text() }}) || ' rows landed, ' || cast(coalesce(judged.base_rows, 0) as {{ type_text() }}) || ' in base; '
+    || cast(coalesce(judged.accepted_keys, 0) as {{ type_text() }}) || ' accepted, ' || cast(counted.staged_rows as {{ type_text() }})
+    || ' in staging' as problem,
+    'look for a join that multiplies rows in the base model, or the ranking in the staging model' as remedy
 from counted
 left join judged
     on

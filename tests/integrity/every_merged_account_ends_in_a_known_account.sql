@@ -19,9 +19,14 @@ merged_keys as (
 )
 
 select
-    merged_keys.merged_account_id,
-    merged_keys.surviving_account_id,
-    account_keys.account_id as found_account_id
+    'seeds/reference/account_merges.csv' as file,
+    {{ row_name(['merged_keys.merged_account_id']) }} as row_key,
+    case
+        when account_keys.account_id is null then 'the account it leads to is unknown'
+        else 'it leads in a circle, or over more than three merges'
+    end as problem,
+    'correct surviving_account_id; for a long chain, name the last survivor directly' as remedy,
+    merged_keys.merged_account_id as account_id
 from merged_keys
 left join landed_keys on merged_keys.account_key = landed_keys.account_key
 left join account_keys on merged_keys.account_key = account_keys.account_key

@@ -1,6 +1,7 @@
 {{ config(group='scoring') }}
 {#
-What: an account pays on an as-of date and has no row in fct_account_health for an objective; or nobody pays on the current date.
+What: an account pays on an as-of date and has no row in fct_account_health for an objective, has one and is missing among what is shown beside it
+(words, customer view), or history is empty; or nobody pays on the current date.
 When it matters: always; an account that drops out of the list looks as if it were well. A build without accounts would pass every other check.
 How to resolve: look for a join in models/intermediate/scoring or models/marts that drops rows, and for a champion missing on that date in
 seeds/scoring/scoring_models.csv; with no account at all, check that billing.subscriptions has paid rows on the as-of date.
@@ -21,6 +22,18 @@ account_health as (
     select * from {{ ref('fct_account_health') }}
 ),
 
+account_words as (
+    select * from {{ ref('fct_account_words') }}
+),
+
+customer_view as (
+    select * from {{ ref('fct_customer_view') }}
+),
+
+history as (
+    select * from {{ ref('fct_account_health_history') }}
+),
+
 without_a_row as (
     select
         spine.account_id,
@@ -36,6 +49,26 @@ without_a_row as (
     where account_health.account_id is null
 ),
 
+-- What is shown of the current date beside the score.
+shown_beside as (
+    select
+        account_health.account_id,
+        account_health.objective_key,
+        account_health.as_of_date,
+        case
+            when account_words.account_id is null then 'fct_account_words'
+            when customer_view.account_id is null then 'fct_customer_view'
+        end as lacking_mart
+    from account_health
+    left join account_words
+        on
+            account_health.account_id = account_words.account_id
+            and account_health.objective_key = account_words.objective_key
+    left join customer_view
+        on account_health.account_id = customer_view.account_id
+    where account_health.is_latest_date
+),
+
 nobody_pays as (
     select as_of_dates.as_of_date
     from as_of_dates
@@ -47,15 +80,37 @@ nobody_pays as (
 )
 
 select
-    'marts.fct_account_health' as file,
-    account_id as row_key,
-    'pays on ' || cast(as_of_date as {{ type_text() }}) || ' and has no row for ' || objective_key as problem,
-    'find the join that dropped it, or the date without a champion in scoring_models.csv' as remedy
+    'models/marts/fct_account_health.sql' as file,
+    {{ row_name(['account_id', 'objective_key', 'as_of_date']) }} as row_key,
+    'pays and has no row' as problem,
+    'find the join that dropped it, or the date without a champion in scoring_models.csv' as remedy,
+    account_id
 from without_a_row
 union all
 select
-    'intermediate.int_account_spine' as file,
-    'all accounts' as row_key,
-    'nobody pays on ' || cast(as_of_date as {{ type_text() }}) as problem,
-    'check that billing.subscriptions has paid rows on that date' as remedy
+    'models/marts/' || lacking_mart || '.sql' as file,
+    {{ row_name(['account_id', 'objective_key', 'as_of_date']) }} as row_key,
+    'has a score row and none in ' || lacking_mart as problem,
+    'find the join that dropped it' as remedy,
+    account_id
+from shown_beside
+where lacking_mart is not null
+union all
+select
+    'models/marts/fct_account_health_history.sql' as file,
+    'every row' as row_key,
+    'history is empty' as problem,
+    'look at release_history and release_candidate' as remedy,
+    cast(null as {{ type_text() }}) as account_id
+from as_of_dates
+where
+    is_latest_date
+    and not exists (select 1 from history)
+union all
+select
+    'models/intermediate/spine/int_account_spine.sql' as file,
+    {{ row_name(['as_of_date']) }} as row_key,
+    'nobody pays' as problem,
+    'check that billing.subscriptions has paid rows on that date' as remedy,
+    cast(null as {{ type_text() }}) as account_id
 from nobody_pays

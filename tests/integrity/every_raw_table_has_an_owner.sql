@@ -19,10 +19,11 @@ declared as (
 )
 
 select
-    declared.source_name as declared_source,
-    declared.table_name as declared_table,
-    data_sources.source_name as owned_source,
-    data_sources.table_name as owned_table
+    'seeds/reference/data_sources.csv' as file,
+    'source_name=' || coalesce(declared.source_name, data_sources.source_name)
+    || ', table_name=' || coalesce(declared.table_name, data_sources.table_name) as row_key,
+    case when declared.source_name is null then 'no such raw table is declared' else 'the raw table has no row' end as problem,
+    case when declared.source_name is null then 'remove the row or correct it' else 'add a row with its owner' end as remedy
 from declared
 full outer join data_sources
     on

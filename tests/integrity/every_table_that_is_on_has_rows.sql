@@ -10,10 +10,10 @@
 with scorecard as (select * from {{ ref('source_scorecard') }})
 
 select
-    source_name,
-    table_name,
-    owner,
-    owner_channel
+    'models/staging/' || source_name || '/_' || source_name || '__sources.yml' as file,
+    {{ row_name(['source_name', 'table_name']) }} as row_key,
+    'the table was landed without a row' as problem,
+    'ask ' || owner || ' (' || owner_channel || ') to land it again, or switch it off' as remedy
 from scorecard
 where
     is_on

@@ -27,17 +27,27 @@ walked as (
     left join steps as fourth_steps on third_steps.parent_account_id = fourth_steps.account_id
     left join steps as fifth_steps on fourth_steps.parent_account_id = fifth_steps.account_id
     left join steps as sixth_steps on fifth_steps.parent_account_id = sixth_steps.account_id
+),
+
+paths as (
+    select
+        account_id,
+        case
+            when account_id = ancestor_1 then concat_ws(' > ', account_id, ancestor_1)
+            when account_id = ancestor_2 then concat_ws(' > ', account_id, ancestor_1, ancestor_2)
+            when account_id = ancestor_3 then concat_ws(' > ', account_id, ancestor_1, ancestor_2, ancestor_3)
+            when account_id = ancestor_4 then concat_ws(' > ', account_id, ancestor_1, ancestor_2, ancestor_3, ancestor_4)
+            when account_id = ancestor_5 then concat_ws(' > ', account_id, ancestor_1, ancestor_2, ancestor_3, ancestor_4, ancestor_5)
+            else concat_ws(' > ', account_id, ancestor_1, ancestor_2, ancestor_3, ancestor_4, ancestor_5, ancestor_6)
+        end as account_path
+    from walked
+    where account_id in (ancestor_1, ancestor_2, ancestor_3, ancestor_4, ancestor_5, ancestor_6)
 )
 
 select
-    account_id,
-    case
-        when account_id = ancestor_1 then concat_ws(' > ', account_id, ancestor_1)
-        when account_id = ancestor_2 then concat_ws(' > ', account_id, ancestor_1, ancestor_2)
-        when account_id = ancestor_3 then concat_ws(' > ', account_id, ancestor_1, ancestor_2, ancestor_3)
-        when account_id = ancestor_4 then concat_ws(' > ', account_id, ancestor_1, ancestor_2, ancestor_3, ancestor_4)
-        when account_id = ancestor_5 then concat_ws(' > ', account_id, ancestor_1, ancestor_2, ancestor_3, ancestor_4, ancestor_5)
-        else concat_ws(' > ', account_id, ancestor_1, ancestor_2, ancestor_3, ancestor_4, ancestor_5, ancestor_6)
-    end as account_path
-from walked
-where account_id in (ancestor_1, ancestor_2, ancestor_3, ancestor_4, ancestor_5, ancestor_6)
+    'models/staging/crm/stg_crm__accounts.sql' as file,
+    {{ row_name(['account_id']) }} as row_key,
+    'its parents lead back to it: ' || account_path as problem,
+    'correct one parent_account_id of this path in the CRM' as remedy,
+    account_id
+from paths

@@ -39,9 +39,10 @@ judged as (
 )
 
 select
-    'marts.fct_measure_scores' as file,
-    account_id as row_key,
-    measure_key || ' under ' || model_version || ' on ' || cast(as_of_date as {{ type_text() }}) || ': ' || problem as problem,
-    'look at is_in_sum in int_used_scores and at int_measure_contributions' as remedy
+    'models/marts/fct_measure_scores.sql' as file,
+    {{ row_name(['model_version', 'account_id', 'as_of_date', 'measure_key']) }} as row_key,
+    problem,
+    'look at is_in_sum in int_used_scores and at int_measure_contributions' as remedy,
+    account_id
 from judged
 where problem is not null

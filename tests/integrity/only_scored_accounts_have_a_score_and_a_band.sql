@@ -28,9 +28,10 @@ judged as (
 )
 
 select
-    'marts.fct_account_scores' as file,
-    account_id as row_key,
-    'under ' || model_version || ' on ' || cast(as_of_date as {{ type_text() }}) || ': ' || problem as problem,
-    'look at int_computed_scores, fct_account_scores and the bands of the version' as remedy
+    'models/marts/fct_account_scores.sql' as file,
+    {{ row_name(['model_version', 'account_id', 'as_of_date']) }} as row_key,
+    problem,
+    'look at int_computed_scores, fct_account_scores and the bands of the version' as remedy,
+    account_id
 from judged
 where problem is not null

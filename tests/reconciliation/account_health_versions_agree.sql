@@ -23,14 +23,24 @@ only_in_version_2 as (
     select * from version_2
     except
     select * from version_1
+),
+
+differences as (
+    select
+        account_id,
+        'only version 1 has this row' as problem
+    from only_in_version_1
+    union all
+    select
+        account_id,
+        'only version 2 has this row' as problem
+    from only_in_version_2
 )
 
 select
-    account_id,
-    'only in version 1' as difference
-from only_in_version_1
-union all
-select
-    account_id,
-    'only in version 2' as difference
-from only_in_version_2
+    'models/published/account_health' as file,
+    {{ row_name(['account_id']) }} as row_key,
+    problem,
+    'both versions are thin selects of fct_account_health: undo what differs' as remedy,
+    account_id
+from differences
