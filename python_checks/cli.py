@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("release", nargs="?", help="release id, a folder name under releases/<company>")
     back.add_argument("--company", metavar="NAME", help="whose releases (as the build file is named by default)")
     back.set_defaults(task=_rollback)
-    erase = tasks.add_parser("erase", help="have the next build erase an account everywhere")
+    erase = tasks.add_parser("erase", help="mark an account for erasure by the next build")
     erase.add_argument("account_id", metavar="ACCOUNT_ID", help="as the CRM spells it; - to type it instead")
     erase.add_argument("--by", metavar="NAME", default="not said", help="who asked for it")
     erase.set_defaults(task=_erase)
