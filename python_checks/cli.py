@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./run", description="Account health scores: build, test, check, release.")
-    tasks = parser.add_subparsers(required=True, metavar="TASK")
+    tasks = parser.add_subparsers(required=True, metavar="TASK [options]")
     build = tasks.add_parser("build", help="build, test and publish the data (the sample by default)")
     _landing_options(build)
     build.add_argument("--target", metavar="NAME", help="a target of profiles.yml (duckdb by default)")
