@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./run", description="Account health scores: build, test, check, release.")
-    tasks = parser.add_subparsers(required=True, metavar="TASK")
+    tasks = parser.add_subparsers(required=True, metavar="TASK [options]")
     build = tasks.add_parser("build", help="build, test and publish the data (the sample by default)")
     _landing_options(build)
     build.add_argument("--target", metavar="NAME", help="a target of profiles.yml (duckdb by default)")
@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("release", nargs="?", help="release id, a folder name under releases/<company>")
     back.add_argument("--company", metavar="NAME", help="whose releases (as the build file is named by default)")
     back.set_defaults(task=_rollback)
-    erase = tasks.add_parser("erase", help="record that an account is to be erased everywhere; the next build does it")
+    erase = tasks.add_parser("erase", help="mark an account for erasure by the next build")
     erase.add_argument("account_id", metavar="ACCOUNT_ID", help="as the CRM spells it; - to type it instead")
     erase.add_argument("--by", metavar="NAME", default="not said", help="who asked for it")
     erase.set_defaults(task=_erase)

@@ -51,6 +51,7 @@ class Ground:
         """Copies the project and starts the process that builds in it."""
         shutil.copytree(ROOT, self.workspace, ignore=LEFT_BEHIND, dirs_exist_ok=True)
         shutil.copytree(self.workspace / "seeds", self.folder / "kept/seeds")
+        shutil.copyfile(self.workspace / "dbt_project.yml", self.folder / "kept/dbt_project.yml")
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("HEALTH_", "DBT_", "PYTEST_"))}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "python_checks.faults.worker"],
@@ -120,7 +121,7 @@ class Ground:
 
     def _restore(self, company: str) -> None:
         _same_files(self.folder / "kept/seeds", self.workspace / "seeds")
-        shutil.copyfile(ROOT / "dbt_project.yml", self.workspace / "dbt_project.yml")
+        shutil.copyfile(self.folder / "kept/dbt_project.yml", self.workspace / "dbt_project.yml")
         self._restore_landing(company)
         if self._untouched != company:
             self._restore_built(company)

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-LONGEST = 400.0
+LONGEST = 900.0
 KILLED, TIMED_OUT = -9, -14
 
 

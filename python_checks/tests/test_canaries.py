@@ -1,5 +1,6 @@
 """Canaries in every personal column of every raw table: a build that publishes, one that breaks and one that is blocked let none of them out."""
 
+import csv
 import re
 from pathlib import Path
 
@@ -18,7 +19,7 @@ STAFF = "Wilhelmina " + "Staffcanary"
 """In the two columns that are published on purpose."""
 NEEDLES = [DOMAIN, "Kanari" + "envogel", "5550" + "199", "30 " + "5550", "Staff" + "canary"]
 STAFF_COLUMNS = {("crm.accounts", "owner_name"), ("crm.score_overrides", "owner")}
-MAY_HOLD_STAFF = re.compile(r"^(releases/.*|build/.*_report\.html|build/[^/]*\.duckdb (published|marts|intermediate)\..*)$")
+MAY_HOLD_STAFF = re.compile(r"^(releases/.*|build/.*_report\.html|build/[^/]*_export/.*|build/[^/]*\.duckdb (published|marts|intermediate)\..*)$")
 
 
 class Planted:
@@ -44,11 +45,11 @@ class Planted:
         return row
 
 
-def leaks(workspace: Path) -> dict[str, list[str]]:
-    """Where canaries are and may not be: raw tables and staging hold what was landed, and so does a tagged column of the build file."""
+def leaks(places: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The places where canaries may not be: raw tables and staging hold what was landed, and so does a tagged column of the build file."""
     tagged = {(each.layer, each.relation, each.column) for each in personal_columns(manifest())}
     found: dict[str, list[str]] = {}
-    for place, needles in places_in_workspace(workspace, NEEDLES).items():
+    for place, needles in places.items():
         held = re.fullmatch(r"build/[^/]*\.duckdb (\w+)\.(\w+)\.(\w+)", place)
         is_build_file = re.fullmatch(r"build/[^/]*\.duckdb(\.wal)?", place) is not None
         is_landed = held is not None and (held[1] in ("raw", "staging") or (held[1] != "published" and held.groups() in tagged))
@@ -61,7 +62,7 @@ def leaks(workspace: Path) -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, list[str]]]:
-    """What leaked, by how the build ended."""
+    """Where canaries were found, by how the build ended."""
     workspace, data = make_workspace(tmp_path_factory.mktemp("canaries") / "project"), tmp_path_factory.mktemp("landed") / "birds"
     budgets = workspace / "seeds/reference/data_sources.csv"
     budgets.write_text(re.sub(r",0\.0[125]00,", ",0.1500,", budgets.read_text(encoding="utf-8")), encoding="utf-8")
@@ -69,6 +70,8 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, lis
     limits.write_text(re.sub(r"(?m)^orphan_share,0\.01,", "orphan_share,0.1,", limits.read_text(encoding="utf-8")), encoding="utf-8")
     land_sample(data, "birds", Planted())
     found = {"published": _built(workspace, data, 0)}
+    with (workspace / "build/birds_export/account_health.csv").open(encoding="utf-8-sig", newline="") as file:
+        found["exported names"] = {"": [row["account_name"] for row in csv.DictReader(file)]}
     base = workspace / "models/staging/crm/base_crm__contacts.sql"
     sound = base.read_text(encoding="utf-8")
     base.write_text(sound.replace("raw.email,", "cast(cast(raw.email as integer) as varchar) as email,"), encoding="utf-8")
@@ -83,13 +86,30 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, lis
 def _built(workspace: Path, data: Path, code: int) -> dict[str, list[str]]:
     built = run(workspace, "build", "--landing", str(data))
     assert built.returncode == code, built.stdout
+    if code == 0:
+        exported = run(workspace, "export", "--company", "birds")
+        assert exported.returncode == 0, exported.stdout
     said = {"stdout": [needle for needle in NEEDLES if needle.lower() in built.stdout.lower()]}
-    return leaks(workspace) | {place: needles for place, needles in said.items() if needles}
+    return places_in_workspace(workspace, NEEDLES) | {place: needles for place, needles in said.items() if needles}
 
 
 @pytest.mark.parametrize("how", ["published", "broken", "blocked"])
 def test_no_canary_leaves_raw_tables_and_staging(planted: dict[str, dict[str, list[str]]], how: str) -> None:
-    assert planted[how] == {}
+    assert leaks(planted[how]) == {}
+
+
+def test_every_canary_is_found_where_it_was_planted(planted: dict[str, dict[str, list[str]]]) -> None:
+    raw = [each for each in personal_columns(manifest()) if each.layer == "raw"]
+    expected = {f"build/birds.duckdb staging.base_{each.relation.replace('.', '__')}.{each.column}" for each in raw}
+    assert expected - set(planted["published"]) == set()
+    assert [place for place in planted["published"] if place.startswith("releases/")], "the two published columns hold names of staff"
+
+
+def test_a_name_that_is_a_formula_comes_out_of_the_export_as_text(planted: dict[str, dict[str, list[str]]]) -> None:
+    """The sample has an account called "+North Metering"."""
+    (names,) = planted["exported names"].values()
+    assert "'+North Metering" in names
+    assert [each for each in names if each[0] in "=+-@"] == []
 
 
 def test_only_two_columns_may_be_published() -> None:

@@ -88,8 +88,10 @@ def test_an_owner_with_nothing_to_do_sees_that_at_once(browser: Browser, calm: P
 def test_a_build_that_broke_does_not_look_like_one_that_passed(browser: Browser, tmp_path: Path) -> None:
     with duckdb.connect(str(make_owners_book(tmp_path, 0))) as connection:
         connection.execute("update quality.check_history set status = 'skipped' where invocation_id = 'run-19' and owner_name = 'Finance Systems'")
+        connection.execute("update quality.source_scorecard set is_on = false where source_name = 'usage'")
     visit = Visit(browser, write_owners("book", tmp_path, TODAY)[0])
     page = visit.go("#/")
+    expect(page.locator(".calm-owner", has_text="Product Analytics")).to_contain_text("10 checks passed, 1 source switched off")
     expect(page.get_by_role("heading", level=1)).to_have_text("The last run stopped: 10 checks were not reached")
     expect(page.locator(".calm-owner", has_text="Finance Systems")).to_contain_text("10 checks passed, all in an earlier run")
     expect(page.locator(".calm-owner", has_text="Finance Systems")).to_contain_text("Nothing found so far")

@@ -28,7 +28,7 @@ MODELS = {
     "dates": "select {{ as_of_date_literal() }} as as_of_date",
     "money": "select '{{ reporting_currency() }}' as currency",
     "numbers": "select {{ number_setting('largest_amount') }}, {{ number_setting('largest_count') }}, {{ number_setting('future_days_allowed') }}, "
-    "{{ number_setting('override_max_days') }}, {{ number_setting('gate_exception_max_days') }}",
+    "{{ number_setting('override_max_days') }}, {{ number_setting('gate_exception_max_days') }}, {{ number_setting('recent_days') }}",
     "words": "select {{ clean_text('landed') }} as cleaned from (select 'x' as landed) as raw",
     "tables": "select * from {{ all_raw('crm', 'accounts') }} as landed",
 }
@@ -41,6 +41,7 @@ REFUSED = {
     "future_days_allowed": "numbers",
     "override_max_days": "numbers",
     "gate_exception_max_days": "numbers",
+    "recent_days": "numbers",
     "raw_schema_crm": "tables",
 }
 """Vars whose value is checked before it enters SQL, and a model that it enters."""
@@ -50,10 +51,12 @@ NOT_IN_SQL = {
     "reactivation_gap_days": "is made a whole number (int)",
     "keep_releases": "is read by Python (int)",
     "switched_off": "is compared with names of the contract",
+    "retired_tables": "enters as quoted literals (column_rows in macros/last_release.sql)",
     "null_words": "enters as quoted literals: tested below",
 }
 GUARDED = re.compile(
     r"\| int|weekdays\.index\(var|is not none|quoted\(word\)|modules\.re\.match|tojson|raise_compiler_error|said =|return\(landing_settings|raw_schema_"
+    r"|append\(\(table|== 'true'"
 )
 
 

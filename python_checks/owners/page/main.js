@@ -33,7 +33,7 @@ function verdict() {
 }
 function lead() {
   const ran = lastRun.started_at ? `Run of ${fmt.date(lastRun.started_at.slice(0, 10))}, ${lastRun.started_at.slice(11, 16)} UTC, on data as of ${fmt.date(lastRun.as_of_date)}: ` : '';
-  const counts = ran && `${fmt.count(lastRun.passed)} checks passed, ${fmt.count(lastRun.critical + lastRun.warning)} failed${lastRun.skipped ? `, ${fmt.count(lastRun.skipped)} not reached` : ''}. `;
+  const counts = ran && `${fmt.count(lastRun.passed)} checks passed, ${fmt.count(lastRun.critical + lastRun.warning)} failed${lastRun.skipped ? `, ${fmt.count(lastRun.skipped)} not reached` : ''}${lastRun.not_evaluated ? `, ${fmt.count(lastRun.not_evaluated)} not evaluated` : ''}. `;
   return `${ran}${counts}${content.release ? `Readers see release ${content.release}.` : 'There is no release yet.'}`;
 }
 function openAll(event) {

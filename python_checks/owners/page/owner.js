@@ -37,7 +37,7 @@ function ownerCard(owner) {
     within(owner), owner.fine.length > 0 && fineList(owner));
 }
 function calmRow(owner) {
-  const said = [owner.fine.length && passedText(owner), owner.sources.length && `${plural(owner.sources.length, 'source')} fresh`, owner.within_budget.length && `${plural(sum(owner.within_budget, 'failing_rows'), 'row')} turned away within budget`];
+  const said = [owner.fine.length && passedText(owner), freshText(owner.sources), owner.within_budget.length && `${plural(sum(owner.within_budget, 'failing_rows'), 'row')} turned away within budget`];
   return h('details', { class: 'calm-owner' },
     h('summary', {}, h('b', {}, owner.name), h('span', { class: 'quiet' }, said.filter(Boolean).join(', ') || 'answers for nothing that is checked'), h('span', {}, standing(owner))),
     h('div', { class: 'calm-body' }, h('p', { class: 'sub' }, slaText(owner)), sourceTable(owner), within(owner), owner.fine.length > 0 && fineList(owner)));

@@ -1,6 +1,11 @@
 // The tables of an owner: how fresh, how many rows, how many turned away.
 const FRESHNESS = { fresh: ['fine', 'Fresh'], late: ['warning', 'Late'], too_old: ['critical', 'Too old'], empty: ['critical', 'No row'], off: ['hushed', 'Switched off'] };
 
+function freshText(rows) {
+  const fresh = rows.filter((row) => row.status === 'fresh').length;
+  const off = rows.filter((row) => row.status === 'off').length;
+  return [fresh && `${plural(fresh, 'source')} fresh`, off && `${fresh ? fmt.count(off) : plural(off, 'source')} switched off`].filter(Boolean).join(', ');
+}
 const newest = (row) => row.newest_event_on || row.newest_loaded_on || row.newest_record_on;
 function ageMeter(row) {
   const limit = row.error_after_days || row.warn_after_days;
