@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from sqlglot import exp
 
+from python_checks.mutants.columns import repeated_by_macros
 from python_checks.mutants.operators import OPERATORS, Change
 from python_checks.mutants.paths import Path, around, found, line_of, placed
 from python_checks.mutants.repeated import repeated
@@ -34,13 +35,19 @@ class Mutant:
         return sha256(text.encode()).hexdigest()[:12]
 
 
-def mutants_of(model: str, tree: exp.Expr) -> list[Mutant]:
-    """Every mutant whose text differs from the model's, in the order of the text."""
+def mutants_of(model: str, tree: exp.Expr, sql: str = "", source: str = "") -> list[Mutant]:
+    """Every mutant whose text differs from the model's, in the order of the text.
+
+    With the SQL that the tree was read from and the model's file, what a macro writes for many columns is changed everywhere at once.
+    """
     times: dict[tuple[str, ...], int] = {}
     mutants = []
     places = list(placed(tree))
     path_of = {id(node): path for path, node in places}
     closed, twins = repeated(tree)
+    if source:
+        copies, other_twins = repeated_by_macros(tree, sql, source)
+        closed, twins = closed | copies, other_twins | twins
     for path, node in places:
         if id(node) in closed:
             continue
@@ -77,12 +84,12 @@ class Query:
     def mutated(self, mutant: Mutant) -> str | None:
         """The text with the mutant in it; None where the query has nothing like it at that place."""
         with ExitStack() as stack:
-            for node in [found(self.tree, path) for path in mutant.paths]:
-                change = _change(node, mutant) if node is not None else None
-                if node is None or change is None:
-                    return None
-                stack.enter_context(_in_place(node, change[1]))
-            return self._with(mutant.paths[0])
+            places = [found(self.tree, path) for path in mutant.paths]
+            changes = [(node, _change(node, mutant)) for node in places if node is not None]
+            changed = [stack.enter_context(_in_place(node, change[1])) for node, change in changes if change is not None]
+            if not changed:
+                return None
+            return self._with(mutant.paths[0]) if len(changed) == 1 == len(mutant.paths) else sql_of(self.tree)
 
     def _with(self, path: Path) -> str:
         name = path[1][1] if len(path) > 1 and path[0][0] == "with_" else None

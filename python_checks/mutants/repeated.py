@@ -14,8 +14,20 @@ def repeated(tree: exp.Expr) -> tuple[set[int], dict[int, list[exp.Expr]]]:
     # A hash of a row puts a character in the place of what is empty, column by column.
     hashed = [each for each in tree.find_all(exp.Coalesce) if each.expressions and isinstance(each.expressions[-1], exp.Chr)]
     closed.update(id(each) for each in hashed[1:])
+    closed.update(_empty_relations(tree))
     twins.update({id(hashed[0]): list(hashed[1:])} if hashed else {})
     return closed, twins
+
+
+def _empty_relations(tree: exp.Expr) -> Iterator[int]:
+    """Rows that are never given: `select cast(null as ...) where false` only says which columns there are where there is no release yet."""
+    for select in tree.find_all(exp.Select):
+        where = select.args.get("where")
+        if where and not select.args.get("from_") and isinstance(where.this, exp.Boolean) and not where.this.this:
+            yield from (id(node) for node in select.walk())
+            union = select.find_ancestor(exp.Union)
+            if union and union.this.find(exp.Select, bfs=True) and id(select) in {id(node) for node in union.this.walk()}:
+                yield id(union)
 
 
 def _repeated_arguments(tree: exp.Expr) -> tuple[set[int], dict[int, list[exp.Expr]]]:

@@ -33,7 +33,7 @@ def run_mutants(count: int, seed: int, models: Sequence[str] = (), minutes: floa
     reasons = equivalents(root)
     print("Compiling models, data tests and unit tests ...", flush=True)
     project = compiled_project(company, models or None, root)
-    chosen = sampled(all_mutants(project, models), count, seed)
+    chosen = sampled(all_mutants(project, models, root), count, seed)
     prepared = time.monotonic()
     found = _told(project, build_file, chosen, jobs, minutes - (prepared - started) / 60)
     content = {
@@ -51,7 +51,7 @@ def run_mutants(count: int, seed: int, models: Sequence[str] = (), minutes: floa
     return Exit.FAILED if below or content["killed_though_listed_as_equivalent"] else Exit.DONE
 
 
-def all_mutants(project: Project, models: Sequence[str] = ()) -> dict[str, list[Mutant]]:
+def all_mutants(project: Project, models: Sequence[str] = (), root: Path = ROOT) -> dict[str, list[Mutant]]:
     """Every mutant of every model, or of the named ones.
 
     Raises InputError for a name that is no SQL model.
@@ -59,7 +59,8 @@ def all_mutants(project: Project, models: Sequence[str] = ()) -> dict[str, list[
     unknown = [name for name in models if name not in project.models]
     if unknown:
         raise InputError([f'There is no SQL model "{name}".{did_you_mean(name, list(project.models))}' for name in unknown])
-    return {name: mutants_of(name, parsed(project.models[name].sql)) for name in models or project.models}
+    chosen = {name: project.models[name] for name in models or project.models}
+    return {name: mutants_of(name, parsed(each.sql), each.sql, (root / each.path).read_text(encoding="utf-8")) for name, each in chosen.items()}
 
 
 def _told(project: Project, build_file: Path, chosen: Sequence[Mutant], jobs: int, minutes: float) -> list[Verdict]:
