@@ -101,6 +101,15 @@ def test_what_a_macro_repeats_changes_everywhere_at_once() -> None:
     assert (quotient.mutated(only) or "").count("(a - b)") == 2, "and nothing of the macro itself is a place for a mutant"
 
 
+def test_what_a_macro_writes_for_many_columns_changes_in_all_of_them() -> None:
+    sql = "select coalesce(a, 0) as a, coalesce(b, 0) as b, coalesce(c, 0) as c from x"
+    query = Query(parsed(sql))
+    by_macro = [each for each in mutants_of("m", query.tree, sql, "select {{ filled(['a', 'b', 'c']) }} from x") if each.operator == "default"]
+    by_hand = [each for each in mutants_of("m", query.tree, sql, sql) if each.operator == "default"]
+    assert [query.mutated(each) for each in by_macro] == ["SELECT a AS a, b AS b, c AS c FROM x"]
+    assert len(by_hand) == 3
+
+
 def test_a_line_that_a_macro_wrote_has_the_line_of_the_call(tmp_path: Path) -> None:
     source = tmp_path / "m.sql"
     source.write_text("select\n    a,\n    {{ days(b) }} as days\nfrom x\n", encoding="utf-8")
