@@ -71,7 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     chaos.set_defaults(task=_chaos)
     docs = tasks.add_parser("docs", help="write the handbook and the documentation of the models")
     docs.set_defaults(task=_docs)
-    tasks.add_parser("test", help="every test: lint, SQL, a sample build, dbt, pytest").set_defaults(task=_test)
+    test = tasks.add_parser("test", help="the tests: lint, SQL, a sample build, dbt, pytest")
+    test.add_argument("--all", action="store_true", help="the long ones too, which build company after company (as CI does)")
+    test.set_defaults(task=_test)
     tasks.add_parser("lint", help="only the fast checks of Python and SQL style").set_defaults(task=_lint)
     return parser
 
@@ -185,7 +187,7 @@ def _docs(chosen: argparse.Namespace) -> Exit:
 def _test(chosen: argparse.Namespace) -> Exit:
     from python_checks.test_task import run_tests
 
-    return run_tests()
+    return run_tests(chosen.all)
 
 
 def _lint(chosen: argparse.Namespace) -> Exit:

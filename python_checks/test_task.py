@@ -33,12 +33,13 @@ def run_lint(root: Path = ROOT) -> Exit:
     return _run_all(LINT, root)
 
 
-def run_tests(root: Path = ROOT) -> Exit:
-    """Lint, a sample build from nothing, dbt unit tests, pytest. All of them run, whatever fails."""
+def run_tests(is_whole: bool = False, root: Path = ROOT) -> Exit:
+    """Lint, a sample build from nothing, dbt unit tests, pytest. All of them run, whatever fails; `is_whole` takes the long tests in."""
     for left in (root / "build").glob(f"{COMPANY}[._]*"):
         left.unlink()
     shutil.rmtree(root / "releases" / COMPANY, ignore_errors=True)
-    return _run_all({**LINT, **TESTS}, root)
+    marked = [] if is_whole else ["-m", "not long"]
+    return _run_all({**LINT, **TESTS, "pytest": [*TESTS["pytest"], *marked]}, root)
 
 
 def _run_all(steps: dict[str, list[str]], root: Path) -> Exit:
