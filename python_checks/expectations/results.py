@@ -33,10 +33,15 @@ NOT_INSTALLED = "Great Expectations is not installed"
 
 
 def expectation_relation(session: Any, relations: Mapping[str, Any], future_days: int, suites: Sequence[Suite] = SUITES) -> Any:
-    """The outcome of every promise as a relation of the session. `relations` are DuckDB relations by model or seed name."""
+    """The outcome of every promise as a relation of the session. `relations` are DuckDB relations by model or seed name.
+
+    No row where no release is proposed, as in a run with --empty: the gate does not pass what nobody judged.
+    """
     from dbt_common.invocation import get_invocation_id
 
     tables = Tables(session, relations)
+    if not tables.rows("select as_of_date from {release_candidate}"):
+        return _relation(session, [], {}, date.min, get_invocation_id())
     evidence = gather(tables, future_days)
     try:
         outcomes = Judge().outcomes(suites, tables, evidence)
