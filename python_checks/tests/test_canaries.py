@@ -28,7 +28,6 @@ class Planted:
     def __init__(self) -> None:
         self.personal = {(each.relation, each.column) for each in personal_columns(manifest()) if each.layer == "raw"}
         self.rows = 0
-        self.has_cycle = False
 
     def __call__(self, table: RawTable, row: Row) -> Row:
         self.rows += 1
@@ -40,8 +39,6 @@ class Planted:
         key = table.columns[0].name
         if table.full_name != "crm.accounts" and self.rows % 97 == 0 and "account_id" in row:
             row["account_id" if self.rows % 2 else key] = f"{key}.{self.rows}@{DOMAIN}"
-        if self.has_cycle and row.get("account_id") == "ACC-1003" and table.full_name == "crm.accounts":
-            row["parent_account_id"] = "ACC-1003"
         return row
 
 
@@ -65,7 +62,8 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, lis
     """Where canaries were found, by how the build ended."""
     workspace, data = make_workspace(tmp_path_factory.mktemp("canaries") / "project"), tmp_path_factory.mktemp("landed") / "birds"
     budgets = workspace / "seeds/reference/data_sources.csv"
-    budgets.write_text(re.sub(r",0\.0[125]00,", ",0.1500,", budgets.read_text(encoding="utf-8")), encoding="utf-8")
+    strict = budgets.read_text(encoding="utf-8")
+    budgets.write_text(re.sub(r",0\.0[125]00,", ",0.1500,", strict), encoding="utf-8")
     limits = workspace / "seeds/reference/gate_rules.csv"
     limits.write_text(re.sub(r"(?m)^orphan_share,0\.01,", "orphan_share,0.1,", limits.read_text(encoding="utf-8")), encoding="utf-8")
     land_sample(data, "birds", Planted())
@@ -77,9 +75,9 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, lis
     base.write_text(sound.replace("raw.email,", "cast(cast(raw.email as integer) as varchar) as email,"), encoding="utf-8")
     found["broken"] = _built(workspace, data, 1)
     base.write_text(sound, encoding="utf-8")
-    cycle = Planted()
-    cycle.has_cycle = True
-    land_sample(data, "birds", cycle)
+    budgets.write_text(strict, encoding="utf-8")
+    merges = workspace / "seeds/reference/account_merges.csv"
+    merges.write_text(merges.read_text(encoding="utf-8") + "ACC-1003,ACC-9999,2026-05-04,no such account\n", encoding="utf-8")
     return found | {"blocked": _built(workspace, data, 3)}
 
 
