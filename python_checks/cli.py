@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="./run", description="Account health scores: build, test, check, release.")
+    parser = argparse.ArgumentParser(prog="./run")
     tasks = parser.add_subparsers(required=True, metavar="TASK [options]")
     build = tasks.add_parser("build", help="build, test and publish the data (the sample by default)")
     _landing_options(build)
@@ -71,11 +71,14 @@ def _parser() -> argparse.ArgumentParser:
     chaos.set_defaults(task=_chaos)
     docs = tasks.add_parser("docs", help="write the handbook and the documentation of the models")
     docs.set_defaults(task=_docs)
-    test = tasks.add_parser("test", help="the tests: lint, SQL, a sample build, dbt, pytest")
-    test.add_argument("--all", action="store_true", help="the long ones too, which build company after company (as CI does)")
-    test.set_defaults(task=_test)
+    _test_options(tasks.add_parser("test", help="the tests: lint, SQL, a sample build, dbt, pytest"))
     tasks.add_parser("lint", help="only the fast checks of Python and SQL style").set_defaults(task=_lint)
     return parser
+
+
+def _test_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--all", action="store_true", help="the long ones too, which build company after company (as CI does)")
+    parser.set_defaults(task=_test)
 
 
 def _mutants_options(parser: argparse.ArgumentParser) -> None:

@@ -77,6 +77,7 @@ counted as (
         {{ days_between('coalesce(landed.newest_loaded_on, dated.newest_record_on)', as_of_date_literal()) }} as age_days,
         released.landed_rows as released_landed_rows,
         released.copied_share as released_copied_share,
+        released.status as released_status,
         data_sources.reject_budget,
         data_sources.min_row_ratio,
         data_sources.max_row_ratio,

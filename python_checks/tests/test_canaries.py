@@ -13,6 +13,8 @@ from python_checks.tests.manifest import manifest
 from python_checks.tests.needles import places_in_workspace
 from python_checks.tests.workspace import make_workspace, run
 
+pytestmark = pytest.mark.long
+
 # Put together, so that this file is no place where they are.
 DOMAIN, NAME, PHONE = "kanari" + ".example", "Zebulon " + "Kanarienvogel", "+49 30 " + "5550199"
 STAFF = "Wilhelmina " + "Staffcanary"

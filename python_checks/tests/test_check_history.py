@@ -1,6 +1,5 @@
 """quality.check_history holds a row for every check of every run, also where the run failed or could hardly begin."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -101,10 +100,10 @@ class Company:
 def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
     """Where a `dbt test` came first, of nothing that was built yet."""
     built = Company(tmp_path_factory.mktemp("history"))
-    before = Path.cwd()
-    os.chdir(built.folder)
-    yield built
-    os.chdir(before)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("HEALTH_COMPANY", raising=False)
+        patch.chdir(built.folder)
+        yield built
 
 
 @pytest.fixture(scope="module")

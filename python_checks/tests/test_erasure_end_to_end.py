@@ -12,6 +12,8 @@ from python_checks.tests.landing_copy import Row, land_sample
 from python_checks.tests.needles import places_in_workspace
 from python_checks.tests.workspace import make_workspace, query, run
 
+pytestmark = pytest.mark.long
+
 NEEDLE = "quokka"
 """In the account's id and name, in every id and text of its rows, and nowhere else."""
 IDS = {"ACC-1058": "QUOKKA-7731", "ACC-1074": "QUOKKA-7732"}

@@ -9,6 +9,8 @@ import pytest
 
 from python_checks.tests.workspace import make_workspace, query, released, run
 
+pytestmark = pytest.mark.long
+
 Row = dict[str, str]
 EXCEPTIONS = "seeds/reference/gate_exceptions.csv"
 HEADER = "rule_key,as_of_date,reason,author,expires_on\n"

@@ -7,6 +7,8 @@ import pytest
 
 from python_checks.tests.workspace import make_workspace, query, released, run
 
+pytestmark = pytest.mark.long
+
 NEW_MEASURE_SQL = """with spine as (
     select * from {{ ref('int_account_spine') }}
 ),

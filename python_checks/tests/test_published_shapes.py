@@ -7,6 +7,8 @@ import pytest
 
 from python_checks.tests.workspace import make_workspace, released, run
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -7,6 +7,8 @@ import pytest
 
 from python_checks.tests.workspace import dbt, make_workspace, released, run
 
+pytestmark = pytest.mark.long
+
 SHORTCUTS = {
     "dbt run": ["run"],
     "only the published models": ["build", "--select", "path:models/published"],

@@ -11,6 +11,8 @@ import pytest
 
 from python_checks.tests.workspace import make_workspace, query, released, run
 
+pytestmark = pytest.mark.long
+
 Row = dict[str, str]
 PULSE_IS_STALE = "2026-03-22"
 """The last day of pulses: 100 days before the as-of date of the sample. Later than warn_after_days (45) and validity (90), not than error_after_days (120)."""

@@ -1,5 +1,26 @@
-with measure_drift as (
-    select * from {{ ref('measure_drift') }}
+with measure_requirements as (
+    select * from {{ ref('measure_requirements') }}
+),
+
+source_scorecard as (
+    select * from {{ ref('source_scorecard') }}
+),
+
+-- A late feed is said, degrades its measures and is blocked in the end by sources_too_old; until then, and when it comes back, it does not drift.
+late_measures as (
+    select distinct measure_requirements.measure_key
+    from measure_requirements
+    inner join source_scorecard
+        on
+            measure_requirements.source_name = source_scorecard.source_name
+            and measure_requirements.table_name = source_scorecard.table_name
+    where source_scorecard.status = 'late' or source_scorecard.released_status = 'late'
+),
+
+measure_drift as (
+    select *
+    from {{ ref('measure_drift') }}
+    where measure_key not in (select measure_key from late_measures)
 ),
 
 gate_rules as (

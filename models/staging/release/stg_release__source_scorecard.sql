@@ -5,6 +5,7 @@
     'landed_rows': 'bigint',
     'accepted_rows': 'bigint',
     'copied_share': 'decimal(9, 6)',
+    'status': type_text(),
 } -%}
 
 with released as (
