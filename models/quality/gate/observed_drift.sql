@@ -20,7 +20,7 @@ late_measures as (
 measure_drift as (
     select *
     from {{ ref('measure_drift') }}
-    where measure_key not in (select measure_key from late_measures)
+    where measure_key not in (select late_measures.measure_key from late_measures)
 ),
 
 gate_rules as (
