@@ -80,7 +80,7 @@ final as (
             when
                 measures.nothing_found = 'age'
                 and abs(candidate.measured_value - released.measured_value)
-                <= 7 + abs({{ days_between('released.as_of_date', 'candidate.as_of_date') }})
+                <= {{ number_setting('recent_days') }} + abs({{ days_between('released.as_of_date', 'candidate.as_of_date') }})
                 then released.measured_value
             else candidate.measured_value
         end as compared_value,
