@@ -13,13 +13,18 @@ POSTGRES = "postgres"
 
 
 def write_down(company: str, release_id: str, content: str, root: Path = ROOT) -> None:
-    """One more row of releases/<company>/publications.csv."""
+    """One more row of releases/<company>/publications.csv, where it says something new."""
     path = _path(company, root)
+    rows = read_rows(path)
+    if rows and (rows[-1]["release_id"], rows[-1]["content"]) == (release_id, content):
+        return
     row = (f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", POSTGRES, release_id, content)
-    is_new = not path.exists()
-    with path.open("a", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([COLUMNS, row] if is_new else [row])
-    sync(path)
+    try:
+        with path.open("a", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([row] if rows else [COLUMNS, row])
+        sync(path)
+    except OSError as error:
+        print(f"  ! {path.name} was not written ({error.strerror}): nobody will be told when PostgreSQL falls behind.")
 
 
 def behind_lines(company: str, root: Path = ROOT) -> list[str]:

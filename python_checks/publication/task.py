@@ -11,7 +11,7 @@ from python_checks.publication.errors import PublicationError
 from python_checks.publication.publish import Published, publish
 from python_checks.publication.ready import server_problems
 from python_checks.publication.record import write_down
-from python_checks.publication.released import PublishedRelease, content_of, read_release
+from python_checks.publication.released import PublishedRelease, read_release
 from python_checks.publication.server import connected
 from python_checks.publication.setting import connection_text, reader_role
 from python_checks.readers import connect
@@ -42,15 +42,14 @@ def publish_current(company: str, root: Path = ROOT) -> Exit:
     try:
         # Nobody may retire or rewrite the release while it is read.
         with store.locked(), connected(connection_text()) as server:
-            folder = (store.folder / "current").resolve()
-            release = _read(folder)
+            release = _read((store.folder / "current").resolve())
             done = publish(server, company, release, reader_role())
-            write_down(company, *content_of(folder), root)
     except (PublicationError, InputError, duckdb.Error, OSError) as error:
         why = str(error).splitlines()[0] if isinstance(error, PublicationError) else "the release or the setting could not be read"
         print(f"  ! Release {current} stands; PostgreSQL was not changed: {why}. Publish again: ./run publish postgres")
         return Exit.FAILED
     _say(done, release)
+    write_down(company, release.release_id, release.content, root)
     return Exit.DONE
 
 

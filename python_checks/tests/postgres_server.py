@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyodbc
 import pytest
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -47,8 +46,29 @@ class Postgres:
 
     def odbc(self, database: str, user: str = ADMINISTRATOR, password: str = PASSWORD) -> Any:
         """A connection through the ODBC driver, as BI tools make one; the driver by its path, without any file of the system."""
+        import pyodbc
+
         place = f"Driver={DRIVERS[-1]};Server=127.0.0.1;Port={self.port};Database={database};Uid={user};Pwd={{{password}}};BoolsAsChar=0"
         return pyodbc.connect(place, autocommit=True)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A database on the server, and a folder with releases of acme that are published there."""
+
+    server: Postgres
+    database: str
+    root: Path
+
+    def lines(self, sql: str, **who: str) -> list[str]:
+        """The rows of a query that has to succeed."""
+        return self.server.lines(self.database, sql, **who)
+
+    def refusal(self, sql: str, **who: str) -> str:
+        """What the server says to a statement that it has to refuse."""
+        done = self.server.psql(self.database, sql, **who)
+        assert done.returncode, f"was allowed: {sql}"
+        return done.stderr.strip()
 
 
 @contextmanager
