@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -91,7 +92,7 @@ def running_server() -> Iterator[Postgres]:
             _wait_for(postgres, folder / "log")
             yield postgres
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGINT)  # which does not wait for clients
             try:
                 server.wait(10)
             except subprocess.TimeoutExpired:
