@@ -1,6 +1,9 @@
 """Runs dbt inside this process and gives its results in the project's own words."""
 
+import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,13 +38,24 @@ def dbt_build(settings: Settings, progress: Progress, target: str | None, full_r
     arguments += ["--project-dir", str(root), "--profiles-dir", str(root)]
     arguments += ["--target", target] if target else []
     arguments += ["--full-refresh"] if full_refresh else []
-    outcome = dbtRunner(callbacks=[progress]).invoke(arguments)
+    with no_collection():
+        outcome = dbtRunner(callbacks=[progress]).invoke(arguments)
     let_go_of_the_build_file()
     if outcome.exception is not None:
         return _stopped(outcome.exception)
     results = [_node_result(result) for result in getattr(outcome.result, "results", [])]
     hide_values(results, root)
     return DbtOutcome(exit_of_build(results), results)
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """The garbage collector walks dbt's graph of the project again and again and finds nothing: a sixth of the time of a small build."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def let_go_of_the_build_file() -> None:
