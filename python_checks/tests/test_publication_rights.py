@@ -1,9 +1,12 @@
 """Who may read on the server, who may publish there, and what is said where the setting or the server does not fit: before anything is built."""
 
+import os
+
 import pytest
 
 from python_checks.cli import main
 from python_checks.exits import Exit
+from python_checks.project import ROOT
 from python_checks.publication.task import run_publish
 from python_checks.tests.postgres_releases import make_release
 from python_checks.tests.postgres_server import ADMINISTRATOR, NEEDED, PASSWORD, Place, Postgres
@@ -48,6 +51,7 @@ def published(place: Place) -> None:
 def said_by(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     """What the command says before anything is built; it ends with 2."""
     assert main(arguments) == Exit.BAD_INPUT
+    (ROOT / "build" / f"{os.environ['HEALTH_COMPANY']}.lock").unlink(missing_ok=True)
     said = capsys.readouterr().out
     assert "dbt starts" not in said
     return said
