@@ -25,7 +25,7 @@ A value is asked how it is written: a decimal is written with all places of its 
     'models/marts/fct_score_trends': {'trend_slope': 4},
     'models/quality/drift/measure_drift': {'weight_applicable': 8, 'sd_before': 6, 'sd_now': 6, 'mean_shift': 6, 'shape_shift': 6},
     'models/quality/source_days': {'accepted_share': 6, 'duplicate_share': 6, 'quarantined_share': 6, 'orphan_share': 6},
-    'models/quality/source_scorecard': {'duplicate_share': 6, 'null_share': 6, 'zero_share': 6},
+    'models/quality/source_scorecard': {'duplicate_share': 6, 'reject_share': 6, 'orphan_share': 6, 'copied_share': 6, 'null_share': 6, 'zero_share': 6},
     'models/quality/column_profile': {'null_share': 6, 'zero_share': 6, 'magnitude': 4, 'recent_null_share_change': 6, 'recent_magnitude_change': 4},
 } -%}
 with written as (
