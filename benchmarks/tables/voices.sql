@@ -22,6 +22,7 @@ cross join lateral (
 )
 where coalesce(company.ended_on, getvariable('as_of')) >= getvariable('first_day');
 
+-- A number at the end: hardly two people write the same.
 create macro said(feeling, thing, draw) as
     case
         when dice('tone', thing, draw) < feeling * 0.9
@@ -38,7 +39,7 @@ create macro said(feeling, thing, draw) as
             'The import is slow and the page crashes again.', 'We are not happy, this is still broken.', 'Confusing screens and a terrible export.',
             'We waited for days, this is unacceptable.', 'It is too expensive and we look at Brightledger instead.', 'The alerts are unreliable and useless for us.'
         ][1 + cast(floor(6 * dice('words', thing, draw)) as integer)]
-    end;
+    end || ' (' || thing || '/' || draw || ')';
 
 create view crm__activities as
 select
