@@ -54,8 +54,12 @@
     from {{ relation }})
 {%- endmacro %}
 
-{# DuckDB reads CSV and Parquet in place; a table may be a folder of Parquet parts. Columns are matched by name, never by position. #}
+{# CSV and Parquet are read in place; a table may be a folder of Parquet parts. Columns are matched by name, never by position. #}
 {% macro raw_from_landing(source_name, table_name, columns) -%}
+    {{ return(adapter.dispatch('raw_from_landing')(source_name, table_name, columns)) }}
+{%- endmacro %}
+
+{% macro duckdb__raw_from_landing(source_name, table_name, columns) -%}
     {%- set stem = landing_folder() ~ "/" ~ source_name ~ "/" ~ table_name -%}
     {%- set found = run_query("select file from glob([" ~ quoted(stem ~ ".csv") ~ ", " ~ quoted(stem ~ ".parquet") ~ ", " ~ quoted(stem ~ "/*.parquet") ~ "]) order by 1") -%}
     {%- set files = found.columns[0].values() | list -%}
