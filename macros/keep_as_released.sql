@@ -3,11 +3,11 @@
 {% macro keep_as_released(tables) -%}
     {%- if execute -%}
         {%- for table in tables -%}
-            {%- set kept = api.Relation.create(database=target.database, schema='released', identifier=table, type='table') -%}
+            {%- set kept = api.Relation.create(database=target.get('database'), schema='released', identifier=table, type='table') -%}
             {%- do adapter.create_schema(kept) -%}
-            {%- set old = adapter.get_relation(target.database, 'released', table) -%}
+            {%- set old = adapter.get_relation(target.get('database'), 'released', table) -%}
             {%- if old is not none -%}{%- do adapter.drop_relation(old) -%}{%- endif -%}
-            {%- do run_query('create table ' ~ kept ~ ' as select * from ' ~ api.Relation.create(database=target.database, schema='quality', identifier=table)) -%}
+            {%- do run_query('create table ' ~ kept ~ ' as select * from ' ~ api.Relation.create(database=target.get('database'), schema='quality', identifier=table)) -%}
         {%- endfor -%}
     {%- endif -%}
 {%- endmacro %}

@@ -30,7 +30,7 @@
 {% macro landed_column_names(declared) -%}
     {%- set schema_name = var('raw_schema_' ~ declared.source_name, none) -%}
     {%- if schema_name is not none -%}
-        {%- set relation = adapter.get_relation(target.database, schema_name, declared.name) -%}
+        {%- set relation = adapter.get_relation(target.get('database'), schema_name, declared.name) -%}
         {{ return(adapter.get_columns_in_relation(relation) | map(attribute='name') | map('lower') | list if relation else []) }}
     {%- elif landing_folder() != '' -%}
         {{ return(landed_file_columns(declared.source_name, declared.name)) }}
@@ -39,6 +39,8 @@
 {%- endmacro %}
 
 {% macro landed_file_columns(source_name, table_name) -%}{{ return(adapter.dispatch('landed_file_columns')(source_name, table_name)) }}{%- endmacro %}
+
+{% macro default__landed_file_columns(source_name, table_name) -%}{{ return(refused_landing_folder()) }}{%- endmacro %}
 
 {# "crm.accounts" of every table whose absence needs no word. #}
 {% macro tables_off_by_default() -%}

@@ -12,9 +12,9 @@
     (select {{ columns.keys() | join(', ') }} from (select * from {{ empty }} union all by name select * from read_parquet({{ quoted(path) }})) as released)
 {%- endmacro %}
 
-{# On Spark the last release is what lies in the warehouse: the published tables, and what models/published/other_engines keeps beside them. #}
-{% macro spark__last_release(schema_name, table_name, columns) -%}
-    {%- set found = adapter.get_relation(none, 'published' if schema_name == 'published' else 'released', table_name) if execute -%}
+{# Elsewhere the last release is what lies in the warehouse: the published tables, and what models/published/other_engines keeps beside them. #}
+{% macro default__last_release(schema_name, table_name, columns) -%}
+    {%- set found = adapter.get_relation(target.get('database'), 'published' if schema_name == 'published' else 'released', table_name) if execute -%}
     {%- set known = adapter.get_columns_in_relation(found) | map(attribute='name') | map('lower') | list if found else [] -%}
     (
         select
@@ -41,7 +41,8 @@
     {%- if execute -%}
         {%- set names = {'string': 'varchar', 'int': 'integer'} -%}
         {%- set schema = api.Relation.create(schema='published') -%}
-        {%- for relation in list_relations_without_caching(schema).rows if adapter.check_schema_exists(none, 'published') and not relation[2] -%}
+        {%- set relations = list_relations_without_caching(schema).rows if adapter.check_schema_exists(none, 'published') else [] -%}
+        {%- for relation in relations if not relation[2] -%}
             {%- for column in adapter.get_columns_in_relation(adapter.get_relation(none, 'published', relation[1])) -%}
                 {%- do found.append((relation[1], column.name, names.get(column.dtype, column.dtype))) -%}
             {%- endfor -%}

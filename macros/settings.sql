@@ -12,6 +12,7 @@
 
 {# A query that gives a small file's text. #}
 {% macro text_of_file(path) -%}{{ return(adapter.dispatch('text_of_file')(path)) }}{%- endmacro %}
+{% macro default__text_of_file(path) -%}{{ return(refused_landing_folder()) }}{%- endmacro %}
 {% macro duckdb__text_of_file(path) -%}select content from read_text({{ quoted(path) }}){%- endmacro %}
 {% macro spark__text_of_file(path) -%}select cast(content as string) as content from binaryFile.{{ adapter.quote(path) }}{%- endmacro %}
 

@@ -69,6 +69,11 @@ def _parser() -> argparse.ArgumentParser:
     chaos.add_argument("--readers", metavar="N", type=int, default=50, help="readers at once (50 by default)")
     chaos.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is other moments (1 by default)")
     chaos.set_defaults(task=_chaos)
+    parity = tasks.add_parser("parity", help="the published tables of DuckDB and Spark, row for row")
+    parity.add_argument("--landing", metavar="FOLDER", help="a landing folder of CSV files, compared besides the sample (as Parquet)")
+    parity.add_argument("--days", metavar="N", type=int, default=2, help="days to build one after the other (2 by default)")
+    parity.add_argument("--target", metavar="NAME", default="spark", help="the target that is compared with duckdb (spark by default)")
+    parity.set_defaults(task=_parity)
     docs = tasks.add_parser("docs", help="write the handbook and the documentation of the models")
     docs.set_defaults(task=_docs)
     _test_options(tasks.add_parser("test", help="the tests: lint, SQL, a sample build, dbt, pytest"))
@@ -179,6 +184,12 @@ def _chaos(chosen: argparse.Namespace) -> Exit:
     from python_checks.chaos.task import run_chaos
 
     return run_chaos(chosen.kills, chosen.readers, chosen.seed)
+
+
+def _parity(chosen: argparse.Namespace) -> Exit:
+    from python_checks.parity.task import run_parity
+
+    return run_parity(chosen.landing, chosen.days, chosen.target)
 
 
 def _docs(chosen: argparse.Namespace) -> Exit:
