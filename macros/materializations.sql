@@ -6,8 +6,9 @@
     {%- if model['language'] == 'sql' -%}{{ return(replaced_relation('table')) }}{%- endif -%}
     {%- set target_relation = this.incorporate(type='table') -%}
     {{ run_hooks(pre_hooks) }}
-    {%- do drop_relation_if_exists(load_cached_relation(this)) -%}
-    {%- call statement('main', language='python', auto_begin=false) -%}{{ create_table_as(false, target_relation, compiled_code, 'python') }}{%- endcall -%}
+    {%- call statement('old') -%}drop table if exists {{ target_relation }}{%- endcall -%}
+    {%- do adapter.commit() -%}
+    {%- call statement('main', language='python') -%}{{ create_table_as(false, target_relation, compiled_code, 'python') }}{%- endcall -%}
     {{ run_hooks(post_hooks) }}
     {{ return({'relations': [target_relation]}) }}
 {% endmaterialization %}
@@ -21,12 +22,13 @@
     {%- set target_relation = this.incorporate(type=type) -%}
     {%- set existing = load_cached_relation(this) -%}
     {{ run_hooks(pre_hooks) }}
-    {%- if existing is not none and existing.type != type -%}{%- do adapter.drop_relation(existing) -%}{%- endif -%}
-    {%- call statement('main', auto_begin=false) -%}
+    {%- call statement('main') -%}
+        {% if existing is not none and existing.type != type %}drop {{ existing.type }} {{ existing }};{% endif %}
         create or replace {{ type }} {{ target_relation }} as (
             {{ compiled_code }}
         )
     {%- endcall -%}
     {{ run_hooks(post_hooks) }}
+    {%- do adapter.commit() -%}
     {{ return({'relations': [target_relation]}) }}
 {%- endmacro %}

@@ -1,6 +1,9 @@
 """Runs dbt inside this process and gives its results in the project's own words."""
 
+import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,7 +41,8 @@ def dbt_build(settings: Settings, progress: Progress, target: str | None, full_r
     # Parsed for one engine the project is no use to another: each has a folder of its own.
     arguments += ["--target-path", "target/spark"] if is_spark(target) else []
     arguments += ["--full-refresh"] if full_refresh else []
-    outcome = dbtRunner(callbacks=[progress]).invoke(arguments)
+    with no_collection():
+        outcome = dbtRunner(callbacks=[progress]).invoke(arguments)
     if not is_spark(target):
         let_go_of_the_build_file()
     if outcome.exception is not None:
@@ -46,6 +50,16 @@ def dbt_build(settings: Settings, progress: Progress, target: str | None, full_r
     results = [_node_result(result) for result in getattr(outcome.result, "results", [])]
     hide_values(results, root)
     return DbtOutcome(exit_of_build(results), results)
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """The garbage collector walks dbt's graph of the project again and again and finds nothing: a sixth of the time of a small build."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def let_go_of_the_build_file() -> None:

@@ -39,6 +39,10 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("negation_words")
     dbt.ref("reject_reasons")
     dbt.ref("sentiment_words")
+    from python_checks.expectations.beside import get_ready
     from python_checks.preflight import landed_columns
+
+    if dbt.config.meta_get("judges_expectations"):
+        get_ready()
 
     return landed_columns(session, raw_schemas=dbt.config.meta_get("raw_schemas"), switched_off=dbt.config.meta_get("switched_off"))

@@ -10,7 +10,7 @@ from typing import Any
 from python_checks.expectations.evidence import Evidence, NotEvaluatedError
 from python_checks.expectations.outcome import Outcome, judged, not_evaluable, not_evaluated
 from python_checks.expectations.promises import Part, Promise, Suite
-from python_checks.expectations.tables import Tables
+from python_checks.expectations.tables import Frames
 
 COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
 """How Great Expectations reports: how many rows failed, never which values they hold."""
@@ -39,12 +39,12 @@ class Judge:
             frames = context.data_sources.add_pandas("build").add_dataframe_asset("rows")
             self._batches: Any = frames.add_batch_definition_whole_dataframe("all")
 
-    def outcomes(self, suites: Iterable[Suite], tables: Tables, evidence: Evidence) -> list[Outcome]:
+    def outcomes(self, suites: Iterable[Suite], tables: Frames, evidence: Evidence) -> list[Outcome]:
         """One outcome per promise, in the order of the suites."""
         with silence():
             return [outcome for suite in suites for outcome in self._suite(suite, tables, evidence)]
 
-    def _suite(self, suite: Suite, tables: Tables, evidence: Evidence) -> list[Outcome]:
+    def _suite(self, suite: Suite, tables: Frames, evidence: Evidence) -> list[Outcome]:
         if suite.table in evidence.off:
             return [not_evaluated(suite, promise, "the source is switched off") for promise in suite.promises]
         by_promise: dict[int, Outcome] = {}
@@ -52,7 +52,7 @@ class Judge:
             by_promise |= self._part(suite, part, tables, evidence)
         return [by_promise[id(promise)] for promise in suite.promises]
 
-    def _part(self, suite: Suite, part: Part, tables: Tables, evidence: Evidence) -> dict[int, Outcome]:
+    def _part(self, suite: Suite, part: Part, tables: Frames, evidence: Evidence) -> dict[int, Outcome]:
         done: dict[int, Outcome] = {}
         resolved: Resolved = []
         try:

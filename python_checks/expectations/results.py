@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from python_checks.expectations import beside
 from python_checks.expectations.gather import gather
-from python_checks.expectations.judge import Judge
 from python_checks.expectations.outcome import NOT_EVALUATED, PASSED, Outcome, not_evaluated
 from python_checks.expectations.promises import Promise, Suite
 from python_checks.expectations.suites import SUITES
@@ -44,7 +44,7 @@ def expectation_relation(session: Any, relations: Mapping[str, Any], future_days
         return _relation(session, [], {}, date.min, get_invocation_id())
     evidence = gather(tables, future_days)
     try:
-        outcomes = Judge().outcomes(suites, tables, evidence)
+        outcomes = beside.outcomes(suites, tables, evidence)
     except ImportError:
         outcomes = [not_evaluated(suite, promise, NOT_INSTALLED) for suite in suites for promise in suite.promises]
     return _relation(session, outcomes, evidence.owners, evidence.as_of_date, get_invocation_id())

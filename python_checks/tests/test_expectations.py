@@ -3,13 +3,16 @@
 import csv
 import io
 import re
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from python_checks.expectations import beside
 from python_checks.expectations.__main__ import CATALOGUE, catalogue
 from python_checks.expectations.gather import READ
 from python_checks.expectations.suites import SUITES
@@ -135,6 +138,41 @@ def test_without_the_package_nothing_is_evaluated(book: Book, monkeypatch: pytes
     rows = book.judge()
     assert {row["observed"] for row in rows} == {"not evaluated: Great Expectations is not installed"}
     assert len(rows) == len(PROMISES)
+
+
+def test_the_process_beside_dbt_says_what_is_said_here(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = {"stg_crm__contacts": "select * exclude (role) from {table}"}
+    here = book.judge(fault)
+    monkeypatch.setattr(beside, "_is_here", lambda: False)
+    beside.get_ready()
+    [process] = beside._ready
+    there = book.judge(fault)
+    observed = {row["observed"] for row in here} ^ {row["observed"] for row in there}
+    assert all(re.search("could not be evaluated", text) for text in observed)
+    assert [row | {"observed": ""} for row in there] == [row | {"observed": ""} for row in here]
+    assert process.wait(timeout=60) == 0
+
+
+def test_where_the_process_beside_dbt_died_the_promises_are_judged_here(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "_is_here", lambda: False)
+    beside.get_ready()
+    beside._ready[0].kill()
+    assert {row["status"] for row in book.judge()} == {"passed"}
+
+
+def test_the_process_beside_dbt_ends_with_the_build() -> None:
+    starts = "from python_checks.expectations import beside; beside.get_ready(); print(beside._ready[0].pid)"
+    pid = subprocess.run([sys.executable, "-c", starts], cwd=PROJECT, capture_output=True, text=True, check=True).stdout.strip()
+    until = time.monotonic() + 60
+    while is_running(pid) and time.monotonic() < until:
+        time.sleep(0.2)
+    assert not is_running(pid)
+
+
+def is_running(pid: str) -> bool:
+    """A process that ended and was not waited for (state Z) does not run."""
+    status = Path(f"/proc/{pid}/stat")
+    return status.exists() and status.read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] != "Z"
 
 
 def test_the_catalogue_lists_the_promises_of_the_suites() -> None:
