@@ -69,11 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     chaos.add_argument("--readers", metavar="N", type=int, default=50, help="readers at once (50 by default)")
     chaos.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is other moments (1 by default)")
     chaos.set_defaults(task=_chaos)
-    parity = tasks.add_parser("parity", help="the published tables of DuckDB and Spark, row for row")
-    parity.add_argument("--landing", metavar="FOLDER", help="a landing folder of CSV files, compared besides the sample (as Parquet)")
-    parity.add_argument("--days", metavar="N", type=int, default=2, help="days to build one after the other (2 by default)")
-    parity.add_argument("--target", metavar="NAME", default="spark", help="the target that is compared with duckdb (spark by default)")
-    parity.set_defaults(task=_parity)
+    _parity_options(tasks.add_parser("parity", help="the published tables of DuckDB and Spark, row for row"))
     docs = tasks.add_parser("docs", help="write the handbook and the documentation of the models")
     docs.set_defaults(task=_docs)
     _test_options(tasks.add_parser("test", help="the tests: lint, SQL, a sample build, dbt, pytest"))
@@ -98,6 +94,13 @@ def _mutants_options(parser: argparse.ArgumentParser) -> None:
 def _landing_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--landing", metavar="FOLDER", help="landing folder with landing.yml (HEALTH_LANDING by default)")
     parser.add_argument("--as-of", metavar="DATE", help="as-of date like 2026-06-30 (HEALTH_AS_OF, then landing.yml by default)")
+
+
+def _parity_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--landing", metavar="FOLDER", help="a landing folder of CSV files instead of the sample, read as Parquet")
+    parser.add_argument("--days", metavar="N", type=int, default=2, help="days to build one after the other (2 by default)")
+    parser.add_argument("--target", metavar="NAME", default="spark", help="what is compared with duckdb: spark (by default) or spark_connect")
+    parser.set_defaults(task=_parity)
 
 
 def _faults_options(parser: argparse.ArgumentParser) -> None:

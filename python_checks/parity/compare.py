@@ -107,14 +107,10 @@ def _row_differences(connection: duckdb.DuckDBPyConnection, table: str, columns:
     """The first differences of a table, how many rows differ, and how many rows the first build has."""
     sides = {name: f"(select {', '.join(_compared(column) for column in columns)} from {name}.published.{table})" for name in ("one", "other")}
     rows = _number(connection, f"select count(*) from {sides['one']}")
-    differences = [
-        Difference(table, "every row", "rows with a key of their own", f"{found} of {total}", "each row has one")
-        for name in sides
-        for found, total in connection.execute(f"select (select count(*) from (select distinct {', '.join(key)} from {sides[name]})), count(*) from {sides[name]}").fetchall()
-        if found != total
-    ]
-    if differences:
-        return differences, len(differences), rows
+    for side in sides.values():
+        repeated = _number(connection, f"select count(*) from (select 1 from {side} group by {', '.join(key)} having count(*) > 1)")
+        if repeated:
+            return [Difference(table, "every row", "keys of more than one row", f"{repeated}", "none")], repeated, rows
     same_key = " and ".join(f"a.{column} is not distinct from b.{column}" for column in key)
     is_different = " or ".join(f"a.{column} is distinct from b.{column}" for column in columns)
     joined = (
@@ -123,7 +119,8 @@ def _row_differences(connection: duckdb.DuckDBPyConnection, table: str, columns:
     )
     count = _number(connection, f"select count(*) {joined}")
     shown = ", ".join(f"{side}.{column}" for side in "ab" for column in [*columns, "is_there"])
-    found = connection.execute(f"select {shown} {joined} order by {', '.join(f'coalesce(a.{column}, b.{column})' for column in key)} limit {MOST_ROWS}").fetchall()
+    order = ", ".join(f"coalesce(a.{column}, b.{column})" for column in key)
+    found = connection.execute(f"select {shown} {joined} order by {order} limit {MOST_ROWS}").fetchall()
     half = len(columns) + 1
     return [each for row in found for each in _of_row(table, key, columns, row[:half], row[half:])], count, rows
 

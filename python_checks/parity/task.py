@@ -1,4 +1,4 @@
-"""`./run parity`: builds the sample and a landing folder on DuckDB and on Spark, two days each, and compares what readers would see."""
+"""`./run parity`: builds the sample or a landing folder on DuckDB and on Spark, day after day, and compares what readers would see."""
 
 import os
 import shutil
@@ -14,6 +14,7 @@ import yaml
 from python_checks.exits import Exit
 from python_checks.parity.compare import Comparison, compare_builds
 from python_checks.project import ROOT, project_vars, read_yaml
+from python_checks.settings import landing_path
 from python_checks.spark.mirror import mirror_path
 
 SPARK_PYTHON = "HEALTH_SPARK_PYTHON"
@@ -31,18 +32,17 @@ class Company:
 
 def run_parity(landing: str | None, days: int, target: str, root: Path = ROOT) -> Exit:
     """Builds and compares day by day; the first difference ends it with the table, key and column of what differs."""
-    companies = [Company("parity_sample", date.fromisoformat(project_vars(root)["sample_as_of_date"]))]
-    companies += [landed_as_parquet(Path(landing), root)] if landing else []
-    for company in companies:
-        forget(company.name, root)
-        for day in range(days):
-            as_of = company.as_of_date + timedelta(days=day)
-            if not all(build(company, as_of, engine, root) for engine in ("duckdb", target)):
-                return Exit.FAILED
-            found = compare_builds(root / "build" / f"{company.name}.duckdb", mirror_path(company.name, root), root)
-            print(*lines_of(company.name, as_of, found), sep="\n", flush=True)
-            if not found.is_equal:
-                return Exit.FAILED
+    sample_date = date.fromisoformat(project_vars(root)["sample_as_of_date"])
+    company = landed_as_parquet(landing_path(landing), root) if landing else Company("parity_sample", sample_date)
+    forget(company.name, root)
+    for day in range(days):
+        as_of = company.as_of_date + timedelta(days=day)
+        if not all(build(company, as_of, engine, root) for engine in ("duckdb", target)):
+            return Exit.FAILED
+        found = compare_builds(root / "build" / f"{company.name}.duckdb", mirror_path(company.name, root), root)
+        print(*lines_of(company.name, as_of, found), sep="\n", flush=True)
+        if not found.is_equal:
+            return Exit.FAILED
     return Exit.DONE
 
 
@@ -50,7 +50,6 @@ def build(company: Company, as_of: date, target: str, root: Path = ROOT) -> bool
     """One whole build in the environment of its engine; False where nothing was published."""
     python = sys.executable if target == "duckdb" else os.environ.get(SPARK_PYTHON, str(root / ".venv-spark/bin/python"))
     environment = {name: value for name, value in os.environ.items() if not name.startswith("HEALTH_")} | {"HEALTH_COMPANY": company.name}
-    # Promises are judged on one engine only, and change no published row.
     command = [python, "-m", "python_checks", "build", "--target", target, "--as-of", as_of.isoformat()]
     command += ["--landing", str(company.landing)] if company.landing else []
     print(f"== {company.name} as of {as_of} on {target}", flush=True)

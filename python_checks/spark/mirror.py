@@ -57,7 +57,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, session: Any, schema: str, tabl
     """One table with its types; a time of Spark is a moment and becomes a UTC time without zone, as in every other table of the project."""
     rows = session.table(f"{schema}.{table}").toArrow()
     moments = {field.name for field in rows.schema if str(field.type).startswith("timestamp[us, tz")}
-    columns = [f"\"{name}\" at time zone 'UTC' as \"{name}\"" if name in moments else f'"{name}"' for name in rows.schema.names]
+    columns = [f'"{name}" at time zone \'UTC\' as "{name}"' if name in moments else f'"{name}"' for name in rows.schema.names]
     connection.execute(f"create schema if not exists {schema}")
     connection.register("rows_of_spark", rows)
     connection.execute(f"create table {schema}.{table} as select {', '.join(columns)} from rows_of_spark")

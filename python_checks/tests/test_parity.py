@@ -1,7 +1,6 @@
 """The comparison behind `./run parity`: whatever differs in a published table is found, and an empty comparison is no parity."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -19,7 +18,7 @@ ROWS = [
 
 
 @pytest.fixture
-def builds(tmp_path: Path) -> Iterator[tuple[Path, Path]]:
+def builds(tmp_path: Path) -> tuple[Path, Path]:
     """Two build files with the same published history, each in a file of its own."""
     one, other = tmp_path / "one.duckdb", tmp_path / "other.duckdb"
     with duckdb.connect(str(one)) as connection:
@@ -29,7 +28,7 @@ def builds(tmp_path: Path) -> Iterator[tuple[Path, Path]]:
             connection.execute("insert into published.account_health_history_v1 values (?, ?, ?, ?, ?, ?, '2026-06-30-aaaa')", row)
         connection.execute("create table published.releases as select 'of duckdb' as release_id")
     shutil.copy(one, other)
-    yield one, other
+    return one, other
 
 
 def after(builds: tuple[Path, Path], *statements: str) -> Comparison:
