@@ -54,10 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     erase.add_argument("account_id", metavar="ACCOUNT_ID", help="as the CRM spells it; - to type it instead")
     erase.add_argument("--by", metavar="NAME", default="not said", help="who asked for it")
     erase.set_defaults(task=_erase)
-    export = tasks.add_parser("export", help="write the published tables of the current release as CSV")
-    export.add_argument("--table", metavar="NAME", action="append", default=[], help="only this table (may be said more than once)")
-    export.add_argument("--company", metavar="NAME", help="whose release (as the build file is named by default)")
-    export.set_defaults(task=_export)
+    _export_options(tasks.add_parser("export", help="write the published tables of the current release as CSV"))
     proof = tasks.add_parser("prove", help="compare the scoring SQL with the reference scorer")
     proof.add_argument("--accounts", metavar="N", type=int, default=10_000, help="random accounts (10000 by default)")
     proof.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another set of worlds (1 by default)")
@@ -94,6 +91,12 @@ def _mutants_options(parser: argparse.ArgumentParser) -> None:
 def _landing_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--landing", metavar="FOLDER", help="landing folder with landing.yml (HEALTH_LANDING by default)")
     parser.add_argument("--as-of", metavar="DATE", help="as-of date like 2026-06-30 (HEALTH_AS_OF, then landing.yml by default)")
+
+
+def _export_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--table", metavar="NAME", action="append", default=[], help="only this table (may be said more than once)")
+    parser.add_argument("--company", metavar="NAME", help="whose release (as the build file is named by default)")
+    parser.set_defaults(task=_export)
 
 
 def _parity_options(parser: argparse.ArgumentParser) -> None:

@@ -34,6 +34,8 @@ def dbt_build(settings: Settings, progress: Progress, target: str | None, full_r
         os.environ.pop(name, None)
         if value:
             os.environ[name] = value
+    # Spark inside this process talks to itself only, and not by the name of the machine.
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     os.chdir(root)
     arguments = ["build", "--exclude-resource-type", "unit_test", "--log-level", "none", "--log-level-file", "info"]
     arguments += ["--project-dir", str(root), "--profiles-dir", str(root)]

@@ -1,5 +1,6 @@
 """Copies what a build on Spark says of itself into a small DuckDB file, build/<company>.spark.duckdb: there the screen, the owners and the parity read it."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,9 @@ def _session() -> Any:
     """The session that dbt-spark opened in this process; None where it did not come so far."""
     from pyspark.sql import SparkSession  # only in the environment of Spark
 
-    return SparkSession.getActiveSession() or getattr(SparkSession, "_instantiatedSession", None)
+    if "SPARK_CONNECT_MODE_ENABLED" in os.environ:  # said by pyspark itself once it has a session on a server
+        return SparkSession.builder.getOrCreate()
+    return getattr(SparkSession, "_instantiatedSession", None)
 
 
 def _tables(session: Any) -> list[tuple[str, str]]:
