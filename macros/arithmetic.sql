@@ -9,6 +9,16 @@
     )
 {%- endmacro %}
 
+{# Spark's sign() is a double, and its div gives a bigint: enough for the quotient, which scores and shares never take near it. #}
+{% macro spark__rounded_division(numerator, denominator) -%}
+    {%- set size = "cast(abs(" ~ numerator ~ ") as decimal(38, 0))" -%}
+    {%- set divisor = "cast(abs(" ~ denominator ~ ") as decimal(38, 0))" -%}
+    (
+        ((2 * {{ size }} + {{ divisor }}) div nullif(2 * {{ divisor }}, 0))
+        * cast(sign({{ numerator }}) as integer) * cast(sign({{ denominator }}) as integer)
+    )
+{%- endmacro %}
+
 {# A candidate from double division, then corrected by its exact remainder. #}
 {% macro default__rounded_division(numerator, denominator) -%}
     {%- set size = "cast(abs(" ~ numerator ~ ") as decimal(38, 0))" -%}

@@ -25,6 +25,7 @@ from python_checks.release_store import ReleaseStore
 from python_checks.report.write import open_report, report_path, write_report
 from python_checks.seed_shape import seed_problems
 from python_checks.settings import Settings, read_settings
+from python_checks.spark import is_spark
 from python_checks.summary import summary_lines
 
 
@@ -58,8 +59,14 @@ def _locked_build(settings: Settings, target: str | None, full_refresh: bool, is
     before = store.current()
     progress = Progress(started)
     outcome = dbt_build(settings, progress, target, full_refresh, root)
+    if is_spark(target):
+        from python_checks.spark.finish import say_outcome
+
+        say_outcome(outcome, settings, root)
+        _say_time(started, progress)
+        return outcome.exit
     if outcome.exit is not Exit.DONE:
-        _say_failure(outcome, settings, store, root)
+        say_failure(outcome, _build_file(settings, root), store.current())
         say_owners(settings.company, root)
         return outcome.exit
     print(*summary_lines(settings, store, before, root), *expired_lines(_build_file(settings, root)), sep="\n")
@@ -119,11 +126,10 @@ def _write_report(company: str, root: Path) -> None:
         print(f"  ! The report was not written ({error.strerror}): make room in build/ and call ./run report.")
 
 
-def _say_failure(outcome: DbtOutcome, settings: Settings, store: ReleaseStore, root: Path) -> None:
-    build_file = _build_file(settings, root)
+def say_failure(outcome: DbtOutcome, build_file: Path, current: str | None) -> None:
+    """What failed, where and how to repair it; `current` is the release that readers go on seeing."""
     is_evaluated = any(result.name == "expectation_results" and result.status == "success" for result in outcome.results)
     promises = broken_promises(build_file) if is_evaluated else []
-    current = store.current()
     if outcome.exit is Exit.BLOCKED:
         print(*blocked_lines(outcome.results, build_file, current, promises), sep="\n")
         return

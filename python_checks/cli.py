@@ -56,10 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     erase.add_argument("account_id", metavar="ACCOUNT_ID", help="as the CRM spells it; - to type it instead")
     erase.add_argument("--by", metavar="NAME", default="not said", help="who asked for it")
     erase.set_defaults(task=_erase)
-    export = tasks.add_parser("export", help="write the published tables of the current release as CSV")
-    export.add_argument("--table", metavar="NAME", action="append", default=[], help="only this table (may be said more than once)")
-    export.add_argument("--company", metavar="NAME", help="whose release (as the build file is named by default)")
-    export.set_defaults(task=_export)
+    _export_options(tasks.add_parser("export", help="write the published tables of the current release as CSV"))
     proof = tasks.add_parser("prove", help="compare the scoring SQL with the reference scorer")
     proof.add_argument("--accounts", metavar="N", type=int, default=10_000, help="random accounts (10000 by default)")
     proof.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another set of worlds (1 by default)")
@@ -71,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     chaos.add_argument("--readers", metavar="N", type=int, default=50, help="readers at once (50 by default)")
     chaos.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is other moments (1 by default)")
     chaos.set_defaults(task=_chaos)
+    _parity_options(tasks.add_parser("parity", help="the published tables of DuckDB and Spark, row for row"))
     tasks.add_parser("docs", help="write the handbook and the documentation of the models").set_defaults(task=_docs)
     _test_options(tasks.add_parser("test", help="the tests: lint, SQL, a sample build, dbt, pytest"))
     tasks.add_parser("lint", help="only the fast checks of Python and SQL style").set_defaults(task=_lint)
@@ -94,6 +92,19 @@ def _mutants_options(parser: argparse.ArgumentParser) -> None:
 def _landing_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--landing", metavar="FOLDER", help="landing folder with landing.yml (HEALTH_LANDING by default)")
     parser.add_argument("--as-of", metavar="DATE", help="as-of date like 2026-06-30 (HEALTH_AS_OF, then landing.yml by default)")
+
+
+def _export_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--table", metavar="NAME", action="append", default=[], help="only this table (may be said more than once)")
+    parser.add_argument("--company", metavar="NAME", help="whose release (as the build file is named by default)")
+    parser.set_defaults(task=_export)
+
+
+def _parity_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--landing", metavar="FOLDER", help="a landing folder of CSV files instead of the sample, read as Parquet")
+    parser.add_argument("--days", metavar="N", type=int, default=2, help="days to build one after the other (2 by default)")
+    parser.add_argument("--target", metavar="NAME", default="spark", help="what is compared with duckdb: spark (by default) or spark_connect")
+    parser.set_defaults(task=_parity)
 
 
 def _faults_options(parser: argparse.ArgumentParser) -> None:
@@ -180,6 +191,12 @@ def _chaos(chosen: argparse.Namespace) -> Exit:
     from python_checks.chaos.task import run_chaos
 
     return run_chaos(chosen.kills, chosen.readers, chosen.seed)
+
+
+def _parity(chosen: argparse.Namespace) -> Exit:
+    from python_checks.parity.task import run_parity
+
+    return run_parity(chosen.landing, chosen.days, chosen.target)
 
 
 def _docs(chosen: argparse.Namespace) -> Exit:

@@ -14,6 +14,7 @@ from python_checks.hidden_values import hide_values
 from python_checks.progress import Progress
 from python_checks.project import ROOT
 from python_checks.settings import Settings
+from python_checks.spark import is_spark
 
 
 @dataclass
@@ -33,14 +34,19 @@ def dbt_build(settings: Settings, progress: Progress, target: str | None, full_r
         os.environ.pop(name, None)
         if value:
             os.environ[name] = value
+    # Spark inside this process talks to itself only, and not by the name of the machine.
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     os.chdir(root)
     arguments = ["build", "--exclude-resource-type", "unit_test", "--log-level", "none", "--log-level-file", "info"]
     arguments += ["--project-dir", str(root), "--profiles-dir", str(root)]
     arguments += ["--target", target] if target else []
+    # Parsed for one engine the project is no use to another: each has a folder of its own.
+    arguments += ["--target-path", "target/spark"] if is_spark(target) else []
     arguments += ["--full-refresh"] if full_refresh else []
     with no_collection():
         outcome = dbtRunner(callbacks=[progress]).invoke(arguments)
-    let_go_of_the_build_file()
+    if not is_spark(target):
+        let_go_of_the_build_file()
     if outcome.exception is not None:
         return _stopped(outcome.exception)
     results = [_node_result(result) for result in getattr(outcome.result, "results", [])]
