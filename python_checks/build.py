@@ -37,6 +37,8 @@ def run_build(
     Raises InputError before anything is built.
     """
     started = time.monotonic()
+    if is_carried and is_spark(target):
+        raise InputError(["--publish postgres carries a release folder over, and Spark writes none: build on DuckDB, or leave --publish out."])
     settings = read_settings(read_contract(root), landing, as_of, root)
     try:
         with build_lock(root / "build" / f"{settings.company}.lock"):

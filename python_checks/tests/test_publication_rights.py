@@ -30,6 +30,19 @@ FORBIDDEN = (
     "select * from public.loose",
     "set role publisher",
 )
+MISFITS: tuple[tuple[dict[str, str], str], ...] = (
+    ({"HEALTH_POSTGRES": ""}, "HEALTH_POSTGRES is not set: write postgresql://user@host:5432/database into it"),
+    ({"HEALTH_POSTGRES": "analytics"}, "HEALTH_POSTGRES is not a connection text"),
+    ({"HEALTH_POSTGRES": "postgresql://{user}:wr0ng%40p%40ss@127.0.0.1:{port}/{database}"}, "it does not take the user and password"),
+    ({"HEALTH_POSTGRES": "postgresql://{user}:kH7-s3cret/p@ss@127.0.0.1:{port}/{database}"}, "with @ : / in a password as %40 %3A %2F"),
+    ({"HEALTH_POSTGRES": "postgresql://{user}:s3cret-p@ss@127.0.0.1:{port}/{database}"}, "its host is not known"),
+    ({"HEALTH_POSTGRES": "host=127.0.0.1 port=many user={user} password=s3cret"}, "HEALTH_POSTGRES is not readable"),
+    ({"HEALTH_POSTGRES": "postgresql://{user}@127.0.0.1:{port}/{database}"}, "it asks for a password: set PGPASSWORD"),
+    ({"HEALTH_POSTGRES": "postgresql://{user}:s3cret@127.0.0.1:1/{database}"}, "nothing listens at its host and port"),
+    ({"HEALTH_POSTGRES": "{uri}_not"}, 'it says: database "{database}_not" does not exist'),
+    ({"HEALTH_POSTGRES_READER": "Reader; drop"}, "HEALTH_POSTGRES_READER is not a plain role name"),
+    ({"HEALTH_POSTGRES_READER": "administrator"}, "The role administrator could read and change everything: name another one in HEALTH_POSTGRES_READER."),
+)
 READER = {"user": "bi_tool", "password": "reads"}
 PARTS_OF_THE_PASSWORD = ("kH7", "s3cret", "p@ss", "p%40ss", "wr0ng")
 
@@ -122,31 +135,15 @@ def test_a_publisher_needs_no_more_than_to_make_its_schemas(place: Place, monkey
     assert wanted in said_by(capsys, "build", "--publish", "postgres")
 
 
-@pytest.mark.parametrize(
-    ("setting", "sentence"),
-    [
-        ({"HEALTH_POSTGRES": ""}, "HEALTH_POSTGRES is not set: write postgresql://user@host:5432/database into it"),
-        ({"HEALTH_POSTGRES": "analytics"}, "HEALTH_POSTGRES is not a connection text"),
-        ({"HEALTH_POSTGRES": "postgresql://{user}:wr0ng%40p%40ss@127.0.0.1:{port}/{database}"}, "it does not take the user and password"),
-        ({"HEALTH_POSTGRES": "postgresql://{user}:kH7-s3cret/p@ss@127.0.0.1:{port}/{database}"}, "with @ : / in a password as %40 %3A %2F"),
-        ({"HEALTH_POSTGRES": "postgresql://{user}:s3cret-p@ss@127.0.0.1:{port}/{database}"}, "its host is not known"),
-        ({"HEALTH_POSTGRES": "host=127.0.0.1 port=many user={user} password=s3cret"}, "HEALTH_POSTGRES is not readable"),
-        ({"HEALTH_POSTGRES": "postgresql://{user}@127.0.0.1:{port}/{database}"}, "it asks for a password: set PGPASSWORD"),
-        ({"HEALTH_POSTGRES": "postgresql://{user}:s3cret@127.0.0.1:1/{database}"}, "nothing listens at its host and port"),
-        ({"HEALTH_POSTGRES": "{uri}_not"}, 'it says: database "{database}_not" does not exist'),
-        ({"HEALTH_POSTGRES_READER": "Reader; drop"}, "HEALTH_POSTGRES_READER is not a plain role name"),
-        ({"HEALTH_POSTGRES_READER": "administrator"}, "The role administrator could read and change everything: name another one in HEALTH_POSTGRES_READER."),
-    ],
-)
-def test_a_setting_that_does_not_fit_is_said_before_anything_is_built(
-    place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], setting: dict[str, str], sentence: str
-) -> None:
+def test_a_setting_that_does_not_fit_is_said_before_anything_is_built(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     known = {"user": ADMINISTRATOR, "port": place.server.port, "database": place.database, "uri": place.server.uri(place.database)}
-    for name, value in setting.items():
-        monkeypatch.setenv(name, value.format(**known))
-    said = said_by(capsys, "build", "--publish", "postgres")
-    assert sentence.format(**known) in said
-    assert [part for part in PARTS_OF_THE_PASSWORD if part in said] == []
+    for setting, sentence in MISFITS:
+        with pytest.MonkeyPatch.context() as environment:
+            for name, value in setting.items():
+                environment.setenv(name, value.format(**known))
+            said = said_by(capsys, "build", "--publish", "postgres")
+        assert sentence.format(**known) in said
+        assert [part for part in PARTS_OF_THE_PASSWORD if part in said] == []
 
 
 def test_the_variables_of_libpq_are_enough(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,6 +171,10 @@ def test_a_database_that_cannot_hold_every_name_is_refused(place: Place, monkeyp
 def test_a_database_that_takes_no_changes_is_refused(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     place.lines(f"alter database {place.database} set default_transaction_read_only = on")
     assert "takes no changes (a standby, or read-only): name the primary in HEALTH_POSTGRES." in said_by(capsys, "build", "--publish", "postgres")
+
+
+def test_an_engine_that_writes_no_release_has_nothing_to_carry_over(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Spark writes none: build on DuckDB" in said_by(capsys, "build", "--target", "spark", "--publish", "postgres")
 
 
 def test_there_is_nothing_to_publish_before_the_first_release(place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
