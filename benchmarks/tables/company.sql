@@ -1,7 +1,7 @@
 -- Who there is. Every value is a function of the seed and the numbers of the thing it belongs to, so that neither threads nor order matter.
 create macro dice(tag, thing, draw) as (hash(getvariable('seed'), tag, thing, draw) % 1000000007) / 1000000007.0;
 create macro between_days(first_day, last_day, share) as first_day + cast(floor(share * greatest(last_day - first_day + 1, 1)) as integer);
-create macro as_id(kind, number) as kind || '-' || lpad(cast(number as varchar), 7, '0');
+create macro as_id(kind, number) as format('{}-{:07d}', kind, number);
 create macro working_time(day, share) as
     cast(day as timestamp) + to_seconds(cast(7 * 3600 + floor(share * 11 * 3600) as bigint));
 
