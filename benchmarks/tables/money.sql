@@ -160,9 +160,14 @@ create table deals as
 select
     company.*,
     position,
-    between_days(
-        greatest(company.started_on - 60, getvariable('first_day') - 200), coalesce(company.ended_on, getvariable('as_of') - 1), dice('deal', company.number, position)
-    ) as opened_on
+    case
+        when company.number = 0 and position = 0 then getvariable('as_of') - 18
+        else between_days(
+            greatest(company.started_on - 60, getvariable('first_day') - 200),
+            coalesce(company.ended_on, getvariable('as_of') - 1),
+            dice('deal', company.number, position)
+        )
+    end as opened_on
 from company
 cross join lateral (
     select cast(unnest(range(1 + cast(floor(3 * dice('deals', company.number, 0)) as integer))) as integer) as position

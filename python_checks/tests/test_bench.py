@@ -2,7 +2,6 @@
 
 import hashlib
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -21,8 +20,8 @@ SIZE = Size(accounts=120, events=20_000)
 
 
 @pytest.fixture(scope="module")
-def landing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    yield generate(SIZE, tmp_path_factory.mktemp("bench"))
+def landing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return generate(SIZE, tmp_path_factory.mktemp("bench"))
 
 
 def fingerprints(folder: Path) -> dict[str, str]:
@@ -59,7 +58,12 @@ def test_events_are_about_as_many_as_wanted_and_look_like_work(landing: Path) ->
 
 
 def test_keys_are_unique_but_for_events_delivered_twice(landing: Path) -> None:
-    for path, key in (("crm/activities", "activity_id"), ("support/tickets", "ticket_id"), ("support/messages", "message_id"), ("survey/responses", "response_id")):
+    for path, key in (
+        ("crm/activities", "activity_id"),
+        ("support/tickets", "ticket_id"),
+        ("support/messages", "message_id"),
+        ("survey/responses", "response_id"),
+    ):
         rows, keys = duckdb.sql(f"select count(*), count(distinct {key}) from '{landing}/{path}.parquet'").fetchall()[0]
         assert rows == keys > 0
     rows, keys = duckdb.sql(f"select count(*), count(distinct event_id) from '{landing}/usage/events/*.parquet'").fetchall()[0]
