@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
-import time
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+
+LAUNCHER = Path(__file__).with_name("launch.py")
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,10 @@ class FailedRunError(RuntimeError):
 def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str], log: Path) -> Run:
     """Runs a command to its end; what it says goes to `log`. Raises FailedRunError where it ends with anything but 0."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    started = time.monotonic()
-    with log.open("wb") as said:
-        process = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, stdout=said, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    run = Run(time.monotonic() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, process.returncode)
+    launched = subprocess.run(
+        [sys.executable, "-S", str(LAUNCHER), str(log), *command], cwd=folder, env={**os.environ, **environment}, stdout=subprocess.PIPE, check=True
+    )
+    run = Run(**json.loads(launched.stdout))
     if run.exit_code != 0:
         raise FailedRunError(f"{' '.join(command[:4])} ended with {run.exit_code}; its last words are in {log}.")
     return run

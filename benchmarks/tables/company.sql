@@ -119,5 +119,5 @@ select
     'Person ' || number || '-' || position as full_name,
     working_time(since, 0.3) as created_at,
     case when left_on >= since then left_on end as left_on,
-    working_time(coalesce(left_on, since), 0.6) as updated_at
+    working_time(case when number = 0 then getvariable('as_of') - 1 else coalesce(left_on, since) end, 0.6) as updated_at
 from people;
