@@ -83,9 +83,7 @@ def _write_events(connection: duckdb.DuckDBPyConnection, landing: Path, size: Si
         first_day = month_start(AS_OF, months_back)
         last_day = min(AS_OF, month_start(AS_OF, months_back - 1) - timedelta(days=1))
         path = landing / "usage" / "events" / f"{first_day:%Y-%m}.parquet"
-        connection.execute(
-            f"copy (select * from events_of(date '{first_day}', date '{last_day}')) to '{path}' (format parquet, compression zstd)"
-        )
+        connection.execute(f"copy (select * from events_of(date '{first_day}', date '{last_day}')) to '{path}' (format parquet, compression zstd)")
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ PYTHON = [sys.executable, "-m"]
 DBT = [sys.executable, "-c", "from dbt.cli.main import cli; cli()"]
 LINT = {
     "ruff": [*PYTHON, "ruff", "check", "--quiet", "."],
-    "mypy": [*PYTHON, "mypy", "python_checks"],
+    "mypy": [*PYTHON, "mypy", "python_checks", "benchmarks"],
     "sqlfluff": [*PYTHON, "sqlfluff", "lint", "--processes", "2", "--disable-progress-bar", "."],
 }
 TESTS = {

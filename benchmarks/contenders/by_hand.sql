@@ -683,7 +683,7 @@ with counted as (
 )
 
 select
-    a, n,
+    a, n, 12 as m,
     case
         when peers_1 + 1 - peer >= 20 then ratio(100 * (2 * upto_1 - equal_1 + 1 - peer), 2 * (peers_1 + 1 - peer))
         when peers_2 + 1 - peer >= 20 then ratio(100 * (2 * upto_2 - equal_2 + 1 - peer), 2 * (peers_2 + 1 - peer))
@@ -714,11 +714,11 @@ create table scores as
 with placed as (
     select
         states.a, states.n, states.m, states.state, states.samples, states.x,
-        case when states.m = 12 then positions.percentile else states.x end as place,
+        case when states.state = 'observed' then case when states.m = 12 then positions.percentile else states.x end end as place,
         case when states.m = 11 and cards.scorecard = 'onboarding' then 'onboarding' else 'default' end as curve
     from states
     inner join cards on states.a = cards.a and states.n = cards.n
-    left join positions on states.m = 12 and states.a = positions.a and states.n = positions.n
+    left join positions on states.m = positions.m and states.a = positions.a and states.n = positions.n
 ),
 
 drawn as (
@@ -734,7 +734,7 @@ drawn as (
         (pieces.y_from * width + along * rise) * 1000000 - cast(candidate as decimal(18, 0)) * width as remainder
     from placed
     left join pieces on
-        placed.state = 'observed' and placed.m = pieces.m and placed.curve = pieces.curve and placed.place >= pieces.x_from and placed.place < pieces.x_to
+        placed.m = pieces.m and placed.curve = pieces.curve and placed.place >= pieces.x_from and placed.place < pieces.x_to
 )
 
 select
@@ -762,16 +762,22 @@ select
     case when len(scores) % 2 = 1 then scores[(len(scores) + 1) // 2] else (scores[len(scores) // 2] + scores[len(scores) // 2 + 1] + 1) // 2 end as middle
 from lists;
 
-create table filled as
+create table fillings as
 select
-    scores.a, scores.n, scores.m, scores.state, scores.samples, scores.x, scores.score,
-    coalesce(scores.score, case when narrow.peers >= 20 then narrow.middle when middling.peers >= 20 then middling.middle else wide.middle end) as used
+    scores.a, scores.n, scores.m,
+    case when narrow.peers >= 20 then narrow.middle when middling.peers >= 20 then middling.middle else wide.middle end as middle
 from scores
-left join cards on scores.m in (2, 14, 15) and scores.state in ('missing', 'stale') and scores.a = cards.a and scores.n = cards.n
+inner join cards on scores.a = cards.a and scores.n = cards.n
 left join middles as narrow on
     narrow.level = 0 and cards.n = narrow.n and scores.m = narrow.m and cards.segment = narrow.segment and cards.industry = narrow.industry
 left join middles as middling on middling.level = 1 and cards.n = middling.n and scores.m = middling.m and cards.segment = middling.segment
-left join middles as wide on wide.level = 3 and cards.n = wide.n and scores.m = wide.m;
+left join middles as wide on wide.level = 3 and cards.n = wide.n and scores.m = wide.m
+where scores.m in (2, 14, 15) and scores.state in ('missing', 'stale');
+
+create table filled as
+select scores.a, scores.n, scores.m, scores.state, scores.samples, scores.x, scores.score, coalesce(scores.score, fillings.middle) as used
+from scores
+left join fillings on scores.a = fillings.a and scores.n = fillings.n and scores.m = fillings.m;
 
 -- Weights depend only on the scorecard and on which measures are in the sum: a few thousand sets, however many accounts.
 create macro ten_thousandths(weight) as cast(round(weight * 10000) as bigint);

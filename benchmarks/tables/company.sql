@@ -1,7 +1,7 @@
 -- Who there is. Every value is a function of the seed and the numbers of the thing it belongs to, so that neither threads nor order matter.
 create macro dice(tag, thing, draw) as (hash(getvariable('seed'), tag, thing, draw) % 1000000007) / 1000000007.0;
 create macro between_days(first_day, last_day, share) as first_day + cast(floor(share * greatest(last_day - first_day + 1, 1)) as integer);
-create macro as_id(kind, number) as kind || '-' || lpad(cast(number as varchar), 7, '0');
+create macro as_id(kind, number) as format('{}-{:07d}', kind, number);
 create macro working_time(day, share) as
     cast(day as timestamp) + to_seconds(cast(7 * 3600 + floor(share * 11 * 3600) as bigint));
 
@@ -119,5 +119,5 @@ select
     'Person ' || number || '-' || position as full_name,
     working_time(since, 0.3) as created_at,
     case when left_on >= since then left_on end as left_on,
-    working_time(coalesce(left_on, since), 0.6) as updated_at
+    working_time(case when number = 0 then getvariable('as_of') - 1 else coalesce(left_on, since) end, 0.6) as updated_at
 from people;

@@ -1,26 +1,38 @@
 -- What people say and do beside using the product. Something happens to every account at a rate of its own; the first day of the feed bounds it.
 create macro log_of(tag, per_year) as table
-select
-    company.*,
-    position,
-    between_days(
-        greatest(company.started_on, getvariable('first_day')), least(getvariable('as_of'), coalesce(company.ended_on, getvariable('as_of'))),
-        dice(tag, company.number, position)
-    ) as happened_on,
-    -- What is felt on the day: the usual health, less where use fades.
-    company.health * mood(company.fate, company.fades_from, between_days(
-        greatest(company.started_on, getvariable('first_day')), least(getvariable('as_of'), coalesce(company.ended_on, getvariable('as_of'))),
-        dice(tag, company.number, position)
-    )) * case when company.fate = 'unhappy' then 0.5 else 1 end as feeling
-from company
-cross join lateral (
-    select cast(unnest(range(cast(floor(
-        per_year * (0.4 + 1.2 * dice(tag || ' often', company.number, 0))
-        * (least(getvariable('as_of'), coalesce(company.ended_on, getvariable('as_of'))) - greatest(company.started_on, getvariable('first_day'))) / 365.0
-        + dice(tag || ' rest', company.number, 0)
-    ) as integer))) as integer) as position
+with happened as (
+    select
+        company.*,
+        position,
+        -- The first account was in touch this week, so that a company of one is not one whose feeds are dead.
+        case
+            when company.number = 0 and position = 0 then getvariable('as_of') - 3
+            else between_days(
+                greatest(company.started_on, getvariable('first_day')),
+                least(getvariable('as_of'), coalesce(company.ended_on, getvariable('as_of'))),
+                dice(tag, company.number, position)
+            )
+        end as happened_on
+    from company
+    cross join lateral (
+        select cast(unnest(range(cast(greatest(
+            case when company.number = 0 then 1 else 0 end,
+            floor(
+                per_year * (0.4 + 1.2 * dice(tag || ' often', company.number, 0))
+                * (least(getvariable('as_of'), coalesce(company.ended_on, getvariable('as_of'))) - greatest(company.started_on, getvariable('first_day')))
+                / 365.0
+                + dice(tag || ' rest', company.number, 0)
+            )
+        ) as integer))) as integer) as position
+    )
+    where coalesce(company.ended_on, getvariable('as_of')) >= getvariable('first_day')
 )
-where coalesce(company.ended_on, getvariable('as_of')) >= getvariable('first_day');
+
+-- What is felt on the day: the usual health, less where use fades.
+select
+    *,
+    health * mood(fate, fades_from, happened_on) * case when fate = 'unhappy' then 0.5 else 1 end as feeling
+from happened;
 
 -- A number at the end: hardly two people write the same.
 create macro said(feeling, thing, draw) as
