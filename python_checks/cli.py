@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from python_checks.exits import Exit
 from python_checks.problems import InputError
+from python_checks.publication.arguments import add_publish
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("release", nargs="?", help="release id, a folder name under releases/<company>")
     back.add_argument("--company", metavar="NAME", help="whose releases (as the build file is named by default)")
     back.set_defaults(task=_rollback)
+    add_publish(tasks, build)
     erase = tasks.add_parser("erase", help="mark an account for erasure by the next build")
     erase.add_argument("account_id", metavar="ACCOUNT_ID", help="as the CRM spells it; - to type it instead")
     erase.add_argument("--by", metavar="NAME", default="not said", help="who asked for it")
@@ -67,8 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     chaos.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is other moments (1 by default)")
     chaos.set_defaults(task=_chaos)
     _parity_options(tasks.add_parser("parity", help="the published tables of DuckDB and Spark, row for row"))
-    docs = tasks.add_parser("docs", help="write the handbook and the documentation of the models")
-    docs.set_defaults(task=_docs)
+    tasks.add_parser("docs", help="write the handbook and the documentation of the models").set_defaults(task=_docs)
     _test_options(tasks.add_parser("test", help="the tests: lint, SQL, a sample build, dbt, pytest"))
     tasks.add_parser("lint", help="only the fast checks of Python and SQL style").set_defaults(task=_lint)
     return parser
@@ -119,7 +120,7 @@ def _faults_options(parser: argparse.ArgumentParser) -> None:
 def _build(chosen: argparse.Namespace) -> Exit:
     from python_checks.build import run_build
 
-    return run_build(chosen.landing, chosen.as_of, chosen.target, chosen.full_refresh, chosen.open)
+    return run_build(chosen.landing, chosen.as_of, chosen.target, chosen.full_refresh, chosen.open, bool(chosen.publish))
 
 
 def _report(chosen: argparse.Namespace) -> Exit:

@@ -1,0 +1,1 @@
+"""`./run bench`, or `python -m benchmarks`."""
