@@ -61,8 +61,9 @@
     cast(try_cast(case when {{ text }} like '____-__-__%' then {{ text }} end as timestamp with time zone) as timestamp)
 {%- endmacro %}
 
+{# Spark would read an hour without minutes. #}
 {% macro spark__parse_timestamp(text) -%}
-    try_cast(case when {{ text }} like '____-__-__%' then {{ text }} end as timestamp)
+    try_cast(case when regexp_like({{ text }}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{1,2}:[0-9]{2}.*)?$') then {{ text }} end as timestamp)
 {%- endmacro %}
 
 {# A UTC calendar day. #}

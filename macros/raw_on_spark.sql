@@ -18,12 +18,11 @@
 
 {# Makes the view and gives its column names. Every CSV cell is text: an empty one is NULL, quotes are doubled, and a line may end inside of them. #}
 {% macro landed_view(view_name, files) -%}
-    {%- set paths = [] -%}
-    {%- for file in files -%}{%- do paths.append('"' ~ file.removeprefix('file:').replace('"', '\\"') ~ '"') -%}{%- endfor -%}
-    {%- set options = "header 'true', multiLine 'true', escape '\"', quote '\"', inferSchema 'false'" if files[0].endswith('.csv') else "mergeSchema 'true'" -%}
+    {%- set is_csv = files[0].endswith('.csv') -%}
+    {%- set path = files[0] if files | length == 1 else files[0].rsplit('/', 1)[0] ~ '/*.parquet' -%}
+    {%- set options = "header 'true', multiLine 'true', escape '\"', quote '\"', inferSchema 'false'" if is_csv else "mergeSchema 'true'" -%}
     {%- do run_query(
-        "create or replace temporary view " ~ view_name ~ " using " ~ ('csv' if files[0].endswith('.csv') else 'parquet')
-        ~ " options (paths " ~ quoted('[' ~ paths | join(', ') ~ ']') ~ ", " ~ options ~ ")"
+        "create or replace temporary view " ~ view_name ~ " using " ~ ('csv' if is_csv else 'parquet') ~ " options (path " ~ quoted(path) ~ ", " ~ options ~ ")"
     ) -%}
     {{ return(run_query("describe " ~ view_name).columns[0].values() | map('lower') | list) }}
 {%- endmacro %}
