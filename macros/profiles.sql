@@ -94,10 +94,10 @@
 {% macro spark__quick_hash(columns) -%}xxhash64({{ columns | join(', ') }}){%- endmacro %}
 
 {# Rows of the newest week and of each of the four weeks before it, counted back from a day; rows_0 is the newest. A week has recent_days days. #}
-{% macro weekly_rows(recorded_on, newest_on) -%}
+{% macro weekly_rows(recorded_on, newest_on, row_count='1') -%}
     {%- set days = number_setting('recent_days') -%}
     {%- for week in range(5) %}
-    sum(case when {{ days_between(recorded_on, newest_on) }} between {{ week * days }} and {{ (week + 1) * days - 1 }} then 1 else 0 end) as rows_{{ week }}
+    sum(case when {{ days_between(recorded_on, newest_on) }} between {{ week * days }} and {{ (week + 1) * days - 1 }} then {{ row_count }} else 0 end) as rows_{{ week }}
     {{- "," if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

@@ -39,6 +39,7 @@ final as (
         last_changed_at,
         loaded_at,
         recorded_on,
+        reject_reason,
         {{ arrival_rank(['source_relation', 'event_id']) }} as arrival_rank
     from suspects
     where version_count > 1
