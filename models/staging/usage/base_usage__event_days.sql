@@ -54,11 +54,16 @@ versions as (
     from summed
 ),
 
--- From here back a day was to be complete: the newest day of the build before, or the as-of date where that is older.
-complete as (
-    select {{ add_days('least(max(' ~ parse_date('landed_on') ~ '), ' ~ as_of_date_literal() ~ ')', -number_setting('look_back_days')) }} as complete_before
+newest as (
+    select max({{ parse_date('landed_on') }}) as held_on
     from held
     where {{ parse_date('landed_on') }} <= {{ as_of_date_literal() }}
+),
+
+-- Days before this were to be complete in the build before, which knew nothing of the days after its newest.
+complete as (
+    select case when held_on is not null then {{ add_days('held_on', -number_setting('look_back_days')) }} end as complete_before
+    from newest
 ),
 
 final as (
