@@ -1,8 +1,5 @@
 """Usage events are taken in by landed day: whatever is landed, changed or taken away between two builds, the tables say what a full rebuild would say."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies
 
@@ -20,7 +17,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> EventDays:
 
 
 @pytest.fixture
-def days(shared: EventDays) -> Iterator[EventDays]:
+def days(shared: EventDays) -> EventDays:
     """Everything of the pool landed and built, the quiet day marked."""
     shared.sql(
         "create or replace table staging.stg_crm__account_keys as from kept_keys",
@@ -29,7 +26,7 @@ def days(shared: EventDays) -> Iterator[EventDays]:
     )
     shared.build(full=True)
     shared.mark(QUIET)
-    yield shared
+    return shared
 
 
 def is_as_rebuilt(days: EventDays, as_of: str = "2026-06-30", reads_quiet_day: bool = False) -> bool:
@@ -47,10 +44,13 @@ def is_as_rebuilt(days: EventDays, as_of: str = "2026-06-30", reads_quiet_day: b
 CHANGES = {
     "nothing": [],
     "a late row of a day": [f"insert into {RAW} select * replace ('late' as event_id, '2026-06-28T10:00:00Z' as occurred_at) from pool limit 1"],
-    "a row that is older than the look-back": [f"insert into {RAW} select * replace ('old' as event_id, '2026-05-10T10:00:00Z' as occurred_at) from pool limit 1"],
+    "a row that is older than the look-back": [
+        f"insert into {RAW} select * replace ('old' as event_id, '2026-05-10T10:00:00Z' as occurred_at) from pool limit 1"
+    ],
     "rows delivered twice": [f"insert into {RAW} from pool where occurred_at > '2026-06-25'"],
     "a correction that moves an event to another day": [
-        f"insert into {RAW} select * replace ('2026-06-29T10:00:00Z' as occurred_at, '2026-06-30T10:00:00Z' as loaded_at) from pool where occurred_at < '2026-05-03'"
+        f"insert into {RAW} select * replace ('2026-06-29T10:00:00Z' as occurred_at, '2026-06-30T10:00:00Z' as loaded_at) from pool "
+        "where occurred_at < '2026-05-03'"
     ],
     "a correction that arrived before what it corrects": [
         f"insert into {RAW} select * replace ('2026-06-29T10:00:00Z' as occurred_at, '2026-01-01' as loaded_at) from pool where occurred_at < '2026-05-03'"
