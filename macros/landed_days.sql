@@ -57,7 +57,7 @@
 {% macro number_hash(columns) -%}{{ return(adapter.dispatch('number_hash')(columns)) }}{%- endmacro %}
 {% macro default__number_hash(columns) -%}hashtextextended({{ row_text(columns) }}, 0){%- endmacro %}
 {% macro duckdb__number_hash(columns) -%}hash({{ columns | join(', ') }}){%- endmacro %}
-{% macro spark__number_hash(columns) -%}xxhash64({{ row_text(columns) }}){%- endmacro %}
+{% macro spark__number_hash(columns) -%}cast(xxhash64({{ row_text(columns) }}) as decimal(38, 0)){%- endmacro %}
 
 {# A condition on landed columns that leaves out most rows of other days; none where every day is wanted. #}
 {% macro rows_of_days(source_name, table_name, day_column, days) -%}
