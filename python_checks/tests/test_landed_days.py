@@ -62,8 +62,8 @@ CHANGES = {
         "from pool where occurred_at > '2026-06-20'"
     ],
     "days nobody can read": [
-        f"insert into {RAW} select * replace (event_id || t as event_id, t as occurred_at) from (from pool limit 3), "
-        "(values (null), ('n/a'), (' 2026-06-01T10:00:00Z'), ('20260601'), ('2026/06/01'), ('9999-99-99'), ('soon')) as texts (t)"
+        f"insert into {RAW} select {COLUMNS} from (select * replace (event_id || coalesce(t, '') as event_id, t as occurred_at) from (from pool limit 3), "
+        "(values (null), ('n/a'), (' 2026-06-01T10:00:00Z'), ('20260601'), ('2026/06/01'), ('9999-99-99'), ('soon')) as texts (t))"
     ],
     "another name of a connection": [f"update {RAW} set source_relation = 'app' where occurred_at > '2026-06-27'"],
 }

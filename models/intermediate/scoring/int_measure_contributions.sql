@@ -28,45 +28,6 @@ divisors as (
     from factor_sums
 ),
 
-in_use as (
-    select
-        used_scores.nominal_weight,
-        divisors.in_sum_divisor,
-        divisors.applicable_divisor
-    from used_scores
-    inner join divisors
-        on
-            used_scores.model_version = divisors.model_version
-            and used_scores.account_id = divisors.account_id
-            and used_scores.as_of_date = divisors.as_of_date
-            and used_scores.factor_key = divisors.factor_key
-    group by
-        used_scores.nominal_weight,
-        divisors.in_sum_divisor,
-        divisors.applicable_divisor
-),
-
--- Few weights and divisors occur again and again: each exact quotient is taken once, not once for every account and date.
-weight_pairs as (
-    select
-        nominal_weight,
-        in_sum_divisor as divisor
-    from in_use
-    union distinct
-    select
-        nominal_weight,
-        applicable_divisor as divisor
-    from in_use
-),
-
-quotients as (
-    select
-        nominal_weight,
-        divisor,
-        {{ exact_quotient('nominal_weight', 'divisor', 10) }} as weight
-    from weight_pairs
-),
-
 weighted as (
     select
         used_scores.model_version,
@@ -89,8 +50,8 @@ weighted as (
         used_scores.is_imputed,
         used_scores.is_in_sum,
         used_scores.is_applicable,
-        in_sum_quotients.weight as effective_weight,
-        applicable_quotients.weight as full_weight
+        case when used_scores.is_in_sum then {{ weight_quotient('used_scores.nominal_weight', 'divisors.in_sum_divisor') }} end as effective_weight,
+        case when used_scores.is_applicable then {{ weight_quotient('used_scores.nominal_weight', 'divisors.applicable_divisor') }} end as full_weight
     from used_scores
     inner join divisors
         on
@@ -98,16 +59,6 @@ weighted as (
             and used_scores.account_id = divisors.account_id
             and used_scores.as_of_date = divisors.as_of_date
             and used_scores.factor_key = divisors.factor_key
-    left join quotients as in_sum_quotients
-        on
-            used_scores.is_in_sum
-            and used_scores.nominal_weight = in_sum_quotients.nominal_weight
-            and divisors.in_sum_divisor = in_sum_quotients.divisor
-    left join quotients as applicable_quotients
-        on
-            used_scores.is_applicable
-            and used_scores.nominal_weight = applicable_quotients.nominal_weight
-            and divisors.applicable_divisor = applicable_quotients.divisor
 ),
 
 -- The weights stay decimal(28, 10) until they are multiplied: DuckDB gives the product of two narrow decimals only 18 digits, and 1 x 100

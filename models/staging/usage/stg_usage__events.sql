@@ -12,7 +12,18 @@ keys as (
 
 -- Almost every event was landed once and has nothing to be ranked with.
 landed_once as (
-    select events.*
+    select
+        events.source_relation,
+        events.event_id,
+        events.account_id,
+        events.user_id,
+        events.event_name,
+        events.occurred_at,
+        events.occurred_on,
+        events.feature_key,
+        events.quantity,
+        events.loaded_at,
+        events.record_hash
     from events
     left join keys
         on
