@@ -1,18 +1,35 @@
 {# What is counted of every column of a raw table in one scan of its accepted rows, grouped by age: filled_1, nonzero_1 and magnitude_1 for the first
-   column of the contract and so on. Every table has the same shape, however many columns it has. Magnitudes are summed as whole thousandths of
-   powers of ten, because a sum of doubles depends on the order of the rows. #}
+   column of the contract and so on. Every table has the same shape, however many columns it has. #}
 {% macro column_counts(source_name, table_name) -%}
-    {%- set columns = raw_contract().get(source_name ~ '.' ~ table_name, []) -%}
     '{{ source_name }}' as source_name,
     '{{ table_name }}' as table_name,
     {{ age_class('recorded_on') }} as age_class,
     count(*) as accepted_rows
+    {{- counts_of_columns(source_name, table_name) }}
+{%- endmacro %}
+
+{# Magnitudes are summed as whole thousandths of powers of ten, because a sum of doubles depends on the order of the rows. #}
+{% macro counts_of_columns(source_name, table_name) -%}
+    {%- set columns = raw_contract().get(source_name ~ '.' ~ table_name, []) -%}
     {%- for position in range(1, most_raw_columns() + 1) -%}
         {%- set column, type, is_key = columns[position - 1] if position <= columns | length else ('null', 'none', false) -%}
         {%- set is_number = type in ('decimal', 'integer') %},
     {{ "count(" ~ column ~ ")" if type != 'none' else "0" }} as filled_{{ position }},
     {{ "sum(case when " ~ column ~ " <> 0 then 1 else 0 end)" if is_number else "0" }} as nonzero_{{ position }},
     {{ "sum(" ~ thousandths_of_powers_of_ten(column) ~ ")" if is_number else "0" }} as magnitude_{{ position }}
+    {%- endfor %}
+{%- endmacro %}
+
+{# The same from counts that were taken day by day. #}
+{% macro summed_column_counts(source_name, table_name) -%}
+    '{{ source_name }}' as source_name,
+    '{{ table_name }}' as table_name,
+    {{ age_class('recorded_on') }} as age_class,
+    sum(accepted_rows) as accepted_rows
+    {%- for position in range(1, most_raw_columns() + 1) %}
+        {%- for count_name in ('filled', 'nonzero', 'magnitude') %},
+    sum({{ count_name }}_{{ position }}) as {{ count_name }}_{{ position }}
+        {%- endfor %}
     {%- endfor %}
 {%- endmacro %}
 
@@ -77,10 +94,10 @@
 {% macro spark__quick_hash(columns) -%}xxhash64({{ row_text(columns) }}){%- endmacro %}
 
 {# Rows of the newest week and of each of the four weeks before it, counted back from a day; rows_0 is the newest. A week has recent_days days. #}
-{% macro weekly_rows(recorded_on, newest_on) -%}
+{% macro weekly_rows(recorded_on, newest_on, row_count='1') -%}
     {%- set days = number_setting('recent_days') -%}
     {%- for week in range(5) %}
-    sum(case when {{ days_between(recorded_on, newest_on) }} between {{ week * days }} and {{ (week + 1) * days - 1 }} then 1 else 0 end) as rows_{{ week }}
+    sum(case when {{ days_between(recorded_on, newest_on) }} between {{ week * days }} and {{ (week + 1) * days - 1 }} then {{ row_count }} else 0 end) as rows_{{ week }}
     {{- "," if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

@@ -1,5 +1,5 @@
 {# A landed table on Spark: a view of the session over its files, as wide as they are. #}
-{% macro spark__raw_from_landing(source_name, table_name, columns) -%}
+{% macro spark__raw_from_landing(source_name, table_name, columns, rows_where=none) -%}
     {%- set files = landed_files(source_name, table_name) -%}
     {%- if files | length == 0 -%}{{ return(empty_raw(columns)) }}{%- endif -%}
     {%- set view_name = 'landed_' ~ source_name ~ '__' ~ table_name -%}
@@ -8,7 +8,7 @@
         {% for column in columns -%}
         cast({{ column if column in landed else 'null' }} as {{ type_text() }}) as {{ column }}{{ ", " if not loop.last }}
         {% endfor -%}
-    from {{ view_name }})
+    from {{ view_name }}{{ ' where ' ~ rows_where if rows_where }})
 {%- endmacro %}
 
 {% macro spark__landed_file_columns(source_name, table_name) -%}

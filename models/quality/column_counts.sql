@@ -10,7 +10,7 @@ account_pulses as (select * from {{ ref('base_crm__account_pulses') }}),
 
 score_overrides as (select * from {{ ref('base_crm__score_overrides') }}),
 
-events as (select * from {{ ref('base_usage__events') }}),
+event_counts as (select * from {{ ref('stg_usage__event_counts') }}),
 
 subscriptions as (select * from {{ ref('base_billing__subscriptions') }}),
 
@@ -41,7 +41,7 @@ counted as (
     union all
     select {{ column_counts('crm', 'score_overrides') }} from score_overrides where reject_reason is null group by age_class
     union all
-    select {{ column_counts('usage', 'events') }} from events where reject_reason is null group by age_class
+    select {{ summed_column_counts('usage', 'events') }} from event_counts group by age_class
     union all
     select {{ column_counts('billing', 'subscriptions') }} from subscriptions where reject_reason is null group by age_class
     union all

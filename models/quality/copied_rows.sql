@@ -10,7 +10,7 @@ account_pulses as (select * from {{ ref('base_crm__account_pulses') }}),
 
 score_overrides as (select * from {{ ref('base_crm__score_overrides') }}),
 
-events as (select * from {{ ref('base_usage__events') }}),
+event_counts as (select * from {{ ref('stg_usage__event_counts') }}),
 
 subscriptions as (select * from {{ ref('base_billing__subscriptions') }}),
 
@@ -38,8 +38,6 @@ contents as (
     select {{ content_row('crm', 'account_pulses') }} from account_pulses where reject_reason is null
     union all
     select {{ content_row('crm', 'score_overrides') }} from score_overrides where reject_reason is null
-    union all
-    select {{ content_row('usage', 'events') }} from events where reject_reason is null
     union all
     select {{ content_row('billing', 'subscriptions') }} from subscriptions where reject_reason is null
     union all
@@ -71,14 +69,30 @@ grouped as (
         content
 ),
 
+unioned as (
+    select
+        source_name,
+        table_name,
+        accepted_rows,
+        case when is_copied then accepted_rows else 0 end as copied_rows
+    from grouped
+    union all
+    select
+        'usage' as source_name,
+        'events' as table_name,
+        accepted_rows,
+        copied_rows
+    from event_counts
+),
+
 final as (
     select
         source_name,
         table_name,
 
         cast(sum(accepted_rows) as bigint) as accepted_rows,
-        cast(sum(case when is_copied then accepted_rows else 0 end) as bigint) as copied_rows
-    from grouped
+        cast(sum(copied_rows) as bigint) as copied_rows
+    from unioned
     group by
         source_name,
         table_name

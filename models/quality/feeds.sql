@@ -1,6 +1,8 @@
 with landed_rows as (select * from {{ ref('landed_rows') }}),
 
-events as (select * from {{ ref('base_usage__events') }}),
+event_counts as (select * from {{ ref('stg_usage__event_counts') }}),
+
+feature_days as (select * from {{ ref('stg_usage__feature_days') }}),
 
 source_scorecard as (select * from {{ ref('source_scorecard') }}),
 
@@ -17,11 +19,28 @@ connections as (
         on
             landed_rows.source_name = source_scorecard.source_name
             and landed_rows.table_name = source_scorecard.table_name
-    where landed_rows.reject_reason is null
+    where
+        landed_rows.reject_reason is null
+        and not (landed_rows.source_name = 'usage' and landed_rows.table_name = 'events')
     group by
         landed_rows.source_name,
         landed_rows.table_name,
         landed_rows.key_relation
+),
+
+event_connections as (
+    select
+        'usage' as source_name,
+        'events' as table_name,
+        'source_relation' as feed_kind,
+        event_counts.source_relation as feed,
+        {{ weekly_rows('event_counts.recorded_on', 'source_scorecard.newest_record_on', 'event_counts.accepted_rows') }}
+    from event_counts
+    inner join source_scorecard
+        on
+            source_scorecard.source_name = 'usage'
+            and source_scorecard.table_name = 'events'
+    group by event_counts.source_relation
 ),
 
 features as (
@@ -29,19 +48,20 @@ features as (
         'usage' as source_name,
         'events' as table_name,
         'feature_key' as feed_kind,
-        events.feature_key as feed,
-        {{ weekly_rows('events.recorded_on', 'source_scorecard.newest_record_on') }}
-    from events
+        feature_days.feature_key as feed,
+        {{ weekly_rows('feature_days.occurred_on', 'source_scorecard.newest_record_on', 'feature_days.accepted_rows') }}
+    from feature_days
     inner join source_scorecard
         on
             source_scorecard.source_name = 'usage'
             and source_scorecard.table_name = 'events'
-    where events.reject_reason is null and events.feature_key is not null
-    group by events.feature_key
+    group by feature_days.feature_key
 ),
 
 unioned as (
     select * from connections
+    union all
+    select * from event_connections
     union all
     select * from features
 ),

@@ -12,6 +12,8 @@ score_overrides as (select * from {{ ref('base_crm__score_overrides') }}),
 
 events as (select * from {{ ref('base_usage__events') }}),
 
+event_versions as (select * from {{ ref('stg_usage__event_versions') }}),
+
 subscriptions as (select * from {{ ref('base_billing__subscriptions') }}),
 
 invoices as (select * from {{ ref('base_billing__invoices') }}),
@@ -40,7 +42,9 @@ final as (
     union all
     select {{ landed_row('crm', 'score_overrides') }} from score_overrides
     union all
-    select {{ landed_row('usage', 'events') }} from events
+    select {{ landed_row('usage', 'events') }} from events where reject_reason is not null
+    union all
+    select {{ landed_row('usage', 'events') }} from event_versions
     union all
     select {{ landed_row('billing', 'subscriptions') }} from subscriptions
     union all

@@ -1,5 +1,7 @@
 with landed_rows as (select * from {{ ref('landed_rows') }}),
 
+event_counts as (select * from {{ ref('stg_usage__event_counts') }}),
+
 -- One pass over the rows. A record counts on the newest day that its accepted rows speak of, its other rows as its duplicates on that day; so the
 -- days of a table sum to the table. Rejected rows have no record: they count on their own day.
 records as (
@@ -24,7 +26,7 @@ records as (
         reject_reason is null
 ),
 
-counted as (
+summed as (
     select
         source_name,
         table_name,
@@ -39,6 +41,59 @@ counted as (
         source_name,
         table_name,
         coalesce(recorded_on, cast('1900-01-01' as date))
+),
+
+-- Of usage events only what is rejected or was landed more than once is in landed_rows; the others are counted day by day.
+event_days as (
+    select
+        recorded_on,
+        accepted_rows,
+        case when loaded_on <= {{ as_of_date_literal() }} then newest_loaded_at end as newest_loaded_at
+    from event_counts
+    union all
+    select
+        recorded_on,
+        -1 as accepted_rows,
+        null as newest_loaded_at
+    from landed_rows
+    where
+        source_name = 'usage'
+        and table_name = 'events'
+        and reject_reason is null
+),
+
+unioned as (
+    select * from summed
+    union all
+    select
+        'usage' as source_name,
+        'events' as table_name,
+        recorded_on,
+        sum(accepted_rows) as landed_rows,
+        sum(accepted_rows) as accepted_rows,
+        0 as quarantined_rows,
+        0 as orphan_rows,
+        max(newest_loaded_at) as newest_loaded_at
+    from event_days
+    group by recorded_on
+),
+
+counted as (
+    select
+        source_name,
+        table_name,
+        recorded_on,
+        sum(landed_rows) as landed_rows,
+        sum(accepted_rows) as accepted_rows,
+        sum(quarantined_rows) as quarantined_rows,
+        sum(orphan_rows) as orphan_rows,
+        max(newest_loaded_at) as newest_loaded_at
+    from unioned
+    group by
+        source_name,
+        table_name,
+        recorded_on
+    having sum(landed_rows) > 0
 ),
 
 final as (

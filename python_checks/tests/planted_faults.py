@@ -102,7 +102,9 @@ SINGULAR_FAULTS: dict[str, list[tuple[str, Fault]]] = {
         ("quality.landed_rows", ONE_LESS),
         ("quality.landed_rows", ONE_TWICE),
         ("staging.stg_support__tickets", ONE_LESS),
-        ("staging.stg_usage__events", ONE_TWICE),
+        ("staging.base_usage__events", ONE_TWICE),
+        ("staging.stg_usage__event_versions", ["delete from faulty where rowid in (select rowid from faulty where arrival_rank > 1 limit 1)"]),
+        ("staging.stg_usage__user_days", ONE_LESS),
     ],
     "every_merged_account_ends_in_a_known_account": [
         ("staging.stg_crm__account_keys", ["update faulty set account_id = null"]),
@@ -137,6 +139,7 @@ SINGULAR_FAULTS: dict[str, list[tuple[str, Fault]]] = {
         ("intermediate.int_as_of_dates", ["update faulty set is_latest_date = as_of_date = (select min(as_of_date) from faulty)"]),
         ("intermediate.int_as_of_dates", NONE_LEFT),
     ],
+    "no_landed_day_changed_after_the_look_back": [("staging.base_usage__event_days", ["update faulty set is_late = true where landed_on = '2026-01-05'"])],
     "only_measures_in_the_sum_contribute": [
         (MEASURES, _where("contribution = 1", "not is_in_sum")),
         (MEASURES, _where("contribution = null", "contribution is not null")),

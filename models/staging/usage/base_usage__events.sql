@@ -1,13 +1,17 @@
 with raw as (
     select
         {{ cleaned(['event_id', 'account_id', 'user_id', 'event_name', 'occurred_at', 'feature_key', 'quantity', 'loaded_at', 'source_relation']) }}
-    from {{ raw('usage', 'events') }} as landed
+    from {{ raw('usage', 'events', rows_of_days('usage', 'events', 'occurred_at', changed_days())) }} as landed
 ),
+
+event_days as (select * from {{ ref('base_usage__event_days') }}),
 
 account_keys as (select * from {{ ref('stg_crm__account_keys') }}),
 
 parsed as (
     select
+        {{ landed_day('raw.occurred_at') }} as landed_on,
+        event_days.day_version,
         coalesce(raw.source_relation, 'usage') as source_relation,
         raw.event_id,
         account_keys.account_id,
@@ -26,6 +30,8 @@ parsed as (
         {{ any_unreadable(parse_decimal, ['raw.quantity'], 18, 6) }} as has_unreadable_number
     from raw
     left join account_keys on upper(raw.account_id) = account_keys.account_key
+    left join event_days on {{ landed_day('raw.occurred_at') }} = event_days.landed_on
+    where {{ is_changed_day(landed_day('raw.occurred_at')) }}
 ),
 
 judged as (
@@ -48,6 +54,8 @@ judged as (
 
 final as (
     select
+        landed_on,
+        day_version,
         coalesce(event_id, 'row ' || record_hash) as line_key,
         record_hash,
         source_relation,

@@ -1,11 +1,37 @@
-with base as (select * from {{ ref('base_usage__events') }}),
+with events as (select * from {{ ref('base_usage__events') }}),
 
-accepted as (
+versions as (select * from {{ ref('stg_usage__event_versions') }}),
+
+keys as (
     select
-        *,
-        {{ arrival_rank(['source_relation', 'event_id']) }} as arrival_rank
-    from base
-    where reject_reason is null
+        source_relation,
+        event_id
+    from versions
+    where arrival_rank = 1
+),
+
+-- Almost every event was landed once and has nothing to be ranked with.
+landed_once as (
+    select
+        events.source_relation,
+        events.event_id,
+        events.account_id,
+        events.user_id,
+        events.event_name,
+        events.occurred_at,
+        events.occurred_on,
+        events.feature_key,
+        events.quantity,
+        events.loaded_at,
+        events.record_hash
+    from events
+    left join keys
+        on
+            events.source_relation = keys.source_relation
+            and events.event_id = keys.event_id
+    where
+        events.reject_reason is null
+        and keys.event_id is null
 ),
 
 final as (
@@ -23,7 +49,23 @@ final as (
 
         loaded_at,
         record_hash
-    from accepted
+    from landed_once
+    union all
+    select
+        source_relation,
+        event_id,
+        account_id,
+        user_id,
+
+        event_name,
+        occurred_at,
+        occurred_on,
+        feature_key,
+        quantity,
+
+        loaded_at,
+        record_hash
+    from versions
     where arrival_rank = 1
 )
 

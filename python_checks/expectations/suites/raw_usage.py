@@ -1,4 +1,5 @@
-"""Usage events: summed up by day inside the database, because there may be many millions of them."""
+"""Usage events: from the counts that staging keeps by day, in the order of the contract's columns (filled_1 is the event's id), because there may be
+many millions of them."""
 
 from python_checks.expectations.evidence import end_of_time, least
 from python_checks.expectations.promises import CRITICAL, WARNING, between, figure, filled, same, within
@@ -8,17 +9,16 @@ EVENTS = summed_suite(
     "usage.events",
     """
     select
-        occurred_on,
-        count(*) as events,
-        count(event_id) as events_with_id,
-        count(account_id) as events_with_account,
-        count(user_id) as events_with_user,
-        cast(count(event_name) as double) / count(*) as named_share,
-        min(quantity) as least_quantity
-    from {base_usage__events}
-    where reject_reason is null
-    group by occurred_on
-    order by occurred_on
+        recorded_on as occurred_on,
+        cast(sum(accepted_rows) as bigint) as events,
+        cast(sum(filled_1) as bigint) as events_with_id,
+        cast(sum(filled_2) as bigint) as events_with_account,
+        cast(sum(filled_3) as bigint) as events_with_user,
+        cast(sum(filled_4) as double) / sum(accepted_rows) as named_share,
+        min(least_quantity) as least_quantity
+    from {stg_usage__event_counts}
+    group by recorded_on
+    order by recorded_on
     """,
     filled("occurred_on", CRITICAL, "Only what happened by a date counts for it.", "Land the time of every event."),
     between("occurred_on", None, end_of_time, CRITICAL, "An event of tomorrow has not happened.", "Correct the clock of the trackers."),

@@ -9,7 +9,7 @@ def model(dbt: Any, session: Any) -> Any:
     from python_checks.expectations.results import expectation_relation
 
     tables = {
-        "base_usage__events": dbt.ref("base_usage__events"),
+        "stg_usage__event_counts": dbt.ref("stg_usage__event_counts"),
         "confidence_levels": dbt.ref("confidence_levels"),
         "customer_view_columns": dbt.ref("customer_view_columns"),
         "data_sources": dbt.ref("data_sources"),

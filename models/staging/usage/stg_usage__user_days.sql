@@ -1,0 +1,24 @@
+with events as (select * from {{ ref('base_usage__events') }}),
+
+final as (
+    select
+        landed_on,
+        day_version,
+        account_id,
+        user_id,
+        occurred_on,
+
+        cast(count(*) as integer) as accepted_rows
+    from events
+    where
+        reject_reason is null
+        and {{ is_changed_day('landed_on') }}
+    group by
+        landed_on,
+        day_version,
+        account_id,
+        user_id,
+        occurred_on
+)
+
+select * from final
