@@ -54,8 +54,18 @@
     from {{ relation }})
 {%- endmacro %}
 
-{# DuckDB reads CSV and Parquet in place; a table may be a folder of Parquet parts. Columns are matched by name, never by position. #}
+{# CSV and Parquet are read in place; a table may be a folder of Parquet parts. Columns are matched by name, never by position. #}
 {% macro raw_from_landing(source_name, table_name, columns) -%}
+    {{ return(adapter.dispatch('raw_from_landing')(source_name, table_name, columns)) }}
+{%- endmacro %}
+
+{% macro default__raw_from_landing(source_name, table_name, columns) -%}{{ return(refused_landing_folder()) }}{%- endmacro %}
+
+{% macro refused_landing_folder() -%}
+    {{ exceptions.raise_compiler_error("- The files of a landing folder are read in place on DuckDB and Spark: load them, and set the vars raw_schema_<source>.") }}
+{%- endmacro %}
+
+{% macro duckdb__raw_from_landing(source_name, table_name, columns) -%}
     {%- set stem = landing_folder() ~ "/" ~ source_name ~ "/" ~ table_name -%}
     {%- set found = run_query("select file from glob([" ~ quoted(stem ~ ".csv") ~ ", " ~ quoted(stem ~ ".parquet") ~ ", " ~ quoted(stem ~ "/*.parquet") ~ "]) order by 1") -%}
     {%- set files = found.columns[0].values() | list -%}

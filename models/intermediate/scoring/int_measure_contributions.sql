@@ -50,8 +50,8 @@ weighted as (
         used_scores.is_imputed,
         used_scores.is_in_sum,
         used_scores.is_applicable,
-        case when used_scores.is_in_sum then {{ exact_quotient('used_scores.nominal_weight', 'divisors.in_sum_divisor', 10) }} end as effective_weight,
-        case when used_scores.is_applicable then {{ exact_quotient('used_scores.nominal_weight', 'divisors.applicable_divisor', 10) }} end as full_weight
+        case when used_scores.is_in_sum then {{ weight_quotient('used_scores.nominal_weight', 'divisors.in_sum_divisor') }} end as effective_weight,
+        case when used_scores.is_applicable then {{ weight_quotient('used_scores.nominal_weight', 'divisors.applicable_divisor') }} end as full_weight
     from used_scores
     inner join divisors
         on
