@@ -25,8 +25,8 @@
 
 {# The table, created where it is absent; a table written by an earlier version of the project gets the columns it lacks. #}
 {% macro ready_check_history() -%}
-    {%- set history = api.Relation.create(database=target.database, schema='quality', identifier='check_history', type='table') -%}
-    {%- set found = adapter.get_relation(target.database, 'quality', 'check_history') -%}
+    {%- set history = api.Relation.create(database=target.get('database'), schema='quality', identifier='check_history', type='table') -%}
+    {%- set found = adapter.get_relation(target.get('database'), 'quality', 'check_history') -%}
     {%- if found is none -%}
         {%- do adapter.create_schema(history) -%}
         {%- set declared = [] -%}
@@ -107,7 +107,7 @@
 
 {# Columns of a relation, or no row where it was never built; a column it does not have is empty. #}
 {% macro built_or_empty(schema_name, table_name, columns) -%}
-    {%- set relation = adapter.get_relation(target.database, schema_name, table_name) -%}
+    {%- set relation = adapter.get_relation(target.get('database'), schema_name, table_name) -%}
     {%- set known = adapter.get_columns_in_relation(relation) | map(attribute='name') | map('lower') | list if relation is not none else [] -%}
     (select
         {%- for column in columns %} {{ column if column in known else 'cast(null as ' ~ type_text() ~ ')' }} as {{ column }}{{ ',' if not loop.last }}{% endfor %}

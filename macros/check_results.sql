@@ -4,17 +4,18 @@
 {% macro data_test_rows(results) -%}
     {%- set columns = ['check_key', 'description', 'status', 'severity', 'owner_name', 'table_name', 'column_name', 'remedy', 'stored_in', 'code_path'] -%}
     {%- set raw_tables = raw_table_names() -%}
+    {%- set escaped = (quoted("\\")[1:-1], quoted("'")[1:-1]) -%}
     select * from (values
         ({%- for column in columns -%}cast(null as {{ type_text() }}), {% endfor -%}cast(null as bigint))
         {%- for result in results if result.node.resource_type == 'test' %},
-        {{ data_test_row(result, raw_tables) }}
+        {{ data_test_row(result, raw_tables, escaped) }}
         {%- endfor %}
     ) as given ({{ columns | join(', ') }}, failing_rows)
 {%- endmacro %}
 
 {# The last sentence of a description says how to fix it; what comes before says what is wrong and why it matters. Literals are written here and
-   not by a macro, because hundreds of rows are said at the end of every build. #}
-{% macro data_test_row(result, raw_tables) -%}
+   not by a macro, because hundreds of rows are said at the end of every build; `escaped` is the engine's way to write a backslash and an apostrophe. #}
+{% macro data_test_row(result, raw_tables, escaped) -%}
     {%- set node = result.node -%}
     {%- set sentences = (node.description or '').split() | join(' ') -%}
     {%- set sentences = sentences.rsplit('. ', 1) -%}
@@ -27,7 +28,7 @@
     ] -%}
     (
     {%- for text in texts -%}
-        {%- if text -%}'{{ text.replace("'", "''") }}'{%- else -%}null{%- endif -%},
+        {%- if text -%}'{{ text.replace("\\", escaped[0]).replace("'", escaped[1]) }}'{%- else -%}null{%- endif -%},
     {%- endfor -%}
     {{ result.failures if has_failed or result.status == 'pass' else 'null' }})
 {%- endmacro %}

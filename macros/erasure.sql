@@ -5,7 +5,7 @@
 {% macro spark__account_hash(spelled) -%}sha2({{ spelled }}, 256){%- endmacro %}
 
 {% macro spelled_id(account_id) -%}
-    upper(trim(replace({{ without_hidden_characters("cast(" ~ account_id ~ " as " ~ type_text() ~ ")") }}, chr(160), ' ')))
+    upper({{ trimmed("replace(" ~ without_hidden_characters("cast(" ~ account_id ~ " as " ~ type_text() ~ ")") ~ ", chr(160), ' ')") }})
 {%- endmacro %}
 
 {# A ticket is known inside the connection it came by. #}

@@ -14,7 +14,12 @@
 {%- endmacro %}
 
 {# A decimal as people write it: 1.05, not 1.0500000000. #}
-{% macro number_text(value) -%}
+{% macro number_text(value) -%}{{ return(adapter.dispatch('number_text')(value)) }}{%- endmacro %}
+{# Spark's rtrim takes its two texts the other way round. #}
+{% macro spark__number_text(value) -%}
+    trim(trailing '.' from trim(trailing '0' from cast(cast({{ value }} as decimal(28, 10)) as string)))
+{%- endmacro %}
+{% macro default__number_text(value) -%}
     rtrim(rtrim(cast(cast({{ value }} as decimal(28, 10)) as {{ type_text() }}), '0'), '.')
 {%- endmacro %}
 

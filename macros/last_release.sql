@@ -12,6 +12,19 @@
     (select {{ columns.keys() | join(', ') }} from (select * from {{ empty }} union all by name select * from read_parquet({{ quoted(path) }})) as released)
 {%- endmacro %}
 
+{# Elsewhere the last release is what lies in the warehouse: the published tables, and what models/published/other_engines keeps beside them. #}
+{% macro default__last_release(schema_name, table_name, columns) -%}
+    {%- set found = adapter.get_relation(target.get('database'), 'published' if schema_name == 'published' else 'released', table_name) if execute -%}
+    {%- set known = adapter.get_columns_in_relation(found) | map(attribute='name') | map('lower') | list if found else [] -%}
+    (
+        select
+            {% for column, type in columns.items() -%}
+            cast({{ column if column in known else 'null' }} as {{ type }}) as {{ column }}{{ ", " if not loop.last }}
+            {% endfor -%}
+        {{ "from " ~ found if found else "where false" }}
+    )
+{%- endmacro %}
+
 {# The folder name under build/ and releases/: as in profiles.yml. #}
 {% macro company() -%}
     {{ return(env_var('HEALTH_COMPANY', env_var('HEALTH_LANDING', 'sample').rstrip('/').split('/')[-1])) }}
@@ -20,8 +33,23 @@
 {# The columns of the published tables of the last release, as a sub-query (table_name, column_name, column_type); empty where there is none. #}
 {% macro last_release_columns() -%}{{ return(adapter.dispatch('last_release_columns')()) }}{%- endmacro %}
 
-{# Releases as files are DuckDB's. #}
+{# Elsewhere releases are no files. A text is `string` on Spark and `varchar` in the contracts. #}
 {% macro default__last_release_columns() -%}{{ column_rows([]) }}{%- endmacro %}
+
+{% macro spark__last_release_columns() -%}
+    {%- set found = [] -%}
+    {%- if execute -%}
+        {%- set names = {'string': 'varchar', 'int': 'integer'} -%}
+        {%- set schema = api.Relation.create(schema='published') -%}
+        {%- set relations = list_relations_without_caching(schema).rows if adapter.check_schema_exists(none, 'published') else [] -%}
+        {%- for relation in relations if not relation[2] -%}
+            {%- for column in adapter.get_columns_in_relation(adapter.get_relation(none, 'published', relation[1])) -%}
+                {%- do found.append((relation[1], column.name, names.get(column.dtype, column.dtype))) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ column_rows(found) }}
+{%- endmacro %}
 
 {% macro duckdb__last_release_columns() -%}
     {%- set found = [] -%}

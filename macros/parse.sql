@@ -4,12 +4,17 @@
 {# Trimmed text; the declared words for "no value" become NULL. #}
 {% macro clean_text(text) -%}
     case
-        when lower(trim({{ text }})) in (
+        when lower({{ trimmed(text) }}) in (
             {%- for word in var('null_words') -%}{{ quoted(word) }}{{ ", " if not loop.last }}{%- endfor -%}
         ) then null
-        else trim({{ text }})
+        else {{ trimmed(text) }}
     end
 {%- endmacro %}
+
+{# Without blanks at either end. Spark's trim knows only the plain blank, and landed text has others. #}
+{% macro trimmed(text) -%}{{ return(adapter.dispatch('trimmed')(text)) }}{%- endmacro %}
+{% macro default__trimmed(text) -%}trim({{ text }}){%- endmacro %}
+{% macro spark__trimmed(text) -%}regexp_replace({{ text }}, '^\\p{Zs}+|\\p{Zs}+$', ''){%- endmacro %}
 
 {# The form in which an id is compared between systems: trimmed, upper case. #}
 {% macro clean_id(text) -%}
@@ -27,9 +32,17 @@
     coalesce(regexp_matches({{ text }}, {{ hidden_characters() }}), false)
 {%- endmacro %}
 
+{% macro spark__has_hidden_characters(text) -%}
+    coalesce(regexp_like({{ text }}, {{ hidden_characters() | replace('\\', '\\\\') }}), false)
+{%- endmacro %}
+
 {% macro without_hidden_characters(text) -%}{{ return(adapter.dispatch('without_hidden_characters')(text)) }}{%- endmacro %}
 {% macro default__without_hidden_characters(text) -%}
     regexp_replace({{ text }}, {{ hidden_characters() }}, '', 'g')
+{%- endmacro %}
+
+{% macro spark__without_hidden_characters(text) -%}
+    regexp_replace({{ text }}, {{ hidden_characters() | replace('\\', '\\\\') }}, '')
 {%- endmacro %}
 
 {% macro hidden_characters() -%}
@@ -38,7 +51,7 @@
 
 {# A name a person typed, without the characters nobody sees. #}
 {% macro clean_name(text) -%}
-    nullif(trim({{ without_hidden_characters(text) }}), '')
+    nullif({{ trimmed(without_hidden_characters(text)) }}, '')
 {%- endmacro %}
 
 {# A UTC timestamp without zone. The offset in the text counts: a plain cast to timestamp would drop it. Only year-month-day: DuckDB would also
@@ -46,6 +59,11 @@
 {% macro parse_timestamp(text) -%}{{ return(adapter.dispatch('parse_timestamp')(text)) }}{%- endmacro %}
 {% macro default__parse_timestamp(text) -%}
     cast(try_cast(case when {{ text }} like '____-__-__%' then {{ text }} end as timestamp with time zone) as timestamp)
+{%- endmacro %}
+
+{# Spark would read an hour without minutes. #}
+{% macro spark__parse_timestamp(text) -%}
+    try_cast(case when regexp_like({{ text }}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{1,2}:[0-9]{2}.*)?$') then {{ text }} end as timestamp)
 {%- endmacro %}
 
 {# A UTC calendar day. #}
@@ -59,6 +77,13 @@
     try_cast({{ text }} as decimal({{ precision }}, {{ scale }}))
 {%- endmacro %}
 
+{# Spark reads digits of every script as digits. #}
+{% macro spark__parse_decimal(text, precision, scale) -%}
+    try_cast(
+        case when regexp_like({{ text }}, '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$') then {{ text }} end as decimal({{ precision }}, {{ scale }})
+    )
+{%- endmacro %}
+
 {# A whole number; "3.0" is one, "3.5" is not. #}
 {% macro parse_integer(text) -%}{{ return(adapter.dispatch('parse_integer')(text)) }}{%- endmacro %}
 {% macro default__parse_integer(text) -%}
@@ -66,6 +91,11 @@
         when try_cast({{ text }} as decimal(18, 4)) = floor(try_cast({{ text }} as decimal(18, 4)))
             then try_cast({{ text }} as bigint)
     end
+{%- endmacro %}
+
+{% macro spark__parse_integer(text) -%}
+    {%- set parsed = parse_decimal(text, 18, 4) -%}
+    case when {{ parsed }} = floor({{ parsed }}) then cast({{ parsed }} as bigint) end
 {%- endmacro %}
 
 {% macro parse_boolean(text) -%}

@@ -40,7 +40,7 @@
 
 {# log10 of a value's size as whole thousandths: 5 is 699, 500 is 2699, minus 0.5 is -301; NULL for zero. #}
 {% macro thousandths_of_powers_of_ten(value) -%}
-    cast(round(1000 * ln(cast(abs(nullif({{ value }}, 0)) as double precision)) / ln(10)) as bigint)
+    cast(round(1000 * ln(cast(abs(nullif({{ value }}, 0)) as {{ type_double() }})) / ln(10)) as bigint)
 {%- endmacro %}
 
 {# recent: the last days up to the as-of date. previous: the four times as many days before them. #}
@@ -91,7 +91,7 @@
 {% macro quick_hash(columns) -%}{{ return(adapter.dispatch('quick_hash')(columns)) }}{%- endmacro %}
 {% macro default__quick_hash(columns) -%}{{ row_hash(columns) }}{%- endmacro %}
 {% macro duckdb__quick_hash(columns) -%}hash({{ columns | join(', ') }}){%- endmacro %}
-{% macro spark__quick_hash(columns) -%}xxhash64({{ columns | join(', ') }}){%- endmacro %}
+{% macro spark__quick_hash(columns) -%}xxhash64({{ row_text(columns) }}){%- endmacro %}
 
 {# Rows of the newest week and of each of the four weeks before it, counted back from a day; rows_0 is the newest. A week has recent_days days. #}
 {% macro weekly_rows(recorded_on, newest_on, row_count='1') -%}

@@ -10,7 +10,7 @@
     {%- if flags.WHICH != 'build' or left_out | length > 0 -%}
         {{ refuse_release("it was not tested in this run (" ~ left_out | length ~ " data tests are left out, `dbt " ~ flags.WHICH ~ "`)") }}
     {%- endif -%}
-    {%- set gate = adapter.get_relation(target.database, 'quality', 'release_gate') -%}
+    {%- set gate = adapter.get_relation(target.get('database'), 'quality', 'release_gate') -%}
     {%- if gate is none -%}{{ refuse_release("the release gate was never built") }}{%- endif -%}
     {%- set verdict = run_query(
         "select count(*), sum(case when is_passed then 1 else 0 end) from " ~ gate ~ " where invocation_id = '" ~ invocation_id ~ "'"

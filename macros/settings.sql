@@ -7,13 +7,22 @@
 {# landing.yml as a mapping; empty without a landing folder and while the project is only parsed. #}
 {% macro landing_settings() -%}
     {%- if not execute or landing_folder() == '' -%}{{ return({}) }}{%- endif -%}
-    {%- set found = run_query("select content from read_text(" ~ quoted(landing_folder() ~ "/landing.yml") ~ ")") -%}
-    {{ return(fromyaml(found.columns[0].values()[0]) or {}) }}
+    {{ return(fromyaml(run_query(text_of_file(landing_folder() ~ "/landing.yml")).columns[0].values()[0]) or {}) }}
 {%- endmacro %}
 
+{# A query that gives a small file's text. #}
+{% macro text_of_file(path) -%}{{ return(adapter.dispatch('text_of_file')(path)) }}{%- endmacro %}
+{% macro default__text_of_file(path) -%}{{ return(refused_landing_folder()) }}{%- endmacro %}
+{% macro duckdb__text_of_file(path) -%}select content from read_text({{ quoted(path) }}){%- endmacro %}
+{% macro spark__text_of_file(path) -%}select cast(content as string) as content from binaryFile.{{ adapter.quote(path) }}{%- endmacro %}
+
 {# A text as an SQL literal: the one place where outside text enters SQL. #}
-{% macro quoted(text) -%}
+{% macro quoted(text) -%}{{ return(adapter.dispatch('quoted')(text)) }}{%- endmacro %}
+{% macro default__quoted(text) -%}
     {{ return("'" ~ (text | string).replace("'", "''") ~ "'") }}
+{%- endmacro %}
+{% macro spark__quoted(text) -%}
+    {{ return("'" ~ (text | string).replace("\\", "\\\\").replace("'", "\\'") ~ "'") }}
 {%- endmacro %}
 
 {# The current as-of date as a Python date. An unreadable date is a configuration error, said before anything is built. #}

@@ -23,9 +23,9 @@
 
 {% macro spark__split_words(relation, columns, text) -%}
     (
-        select {{ columns | join(', ') }}, word_position, word
+        select {{ columns | join(', ') }}, position_from_zero + 1 as word_position, word
         from {{ relation }}
-        lateral view posexplode(split({{ only_letters(text, "'[^\\\\p{L}]+', ' '") }}, ' ')) split_text as word_position, word
+        lateral view posexplode(split({{ only_letters(text, "'[^\\\\p{L}]+', ' '") }}, ' ')) split_text as position_from_zero, word
     )
 {%- endmacro %}
 

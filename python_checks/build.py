@@ -18,23 +18,31 @@ from python_checks.preflight import inspect_landing
 from python_checks.problems import InputError, Level, errors_in
 from python_checks.progress import Progress
 from python_checks.project import ROOT
+from python_checks.publication.ready import server_problems
+from python_checks.publication.record import behind_lines
+from python_checks.publication.task import publish_current
 from python_checks.release_store import ReleaseStore
 from python_checks.report.write import open_report, report_path, write_report
 from python_checks.seed_shape import seed_problems
 from python_checks.settings import Settings, read_settings
+from python_checks.spark import is_spark
 from python_checks.summary import summary_lines
 
 
-def run_build(landing: str | None, as_of: str | None, target: str | None, full_refresh: bool, is_opened: bool = False, root: Path = ROOT) -> Exit:
-    """Builds and publishes; says why where it does not.
+def run_build(
+    landing: str | None, as_of: str | None, target: str | None, full_refresh: bool, is_opened: bool = False, is_carried: bool = False, root: Path = ROOT
+) -> Exit:
+    """Builds and publishes, on the PostgreSQL server too where `is_carried`; says why where it does not.
 
     Raises InputError before anything is built.
     """
     started = time.monotonic()
+    if is_carried and is_spark(target):
+        raise InputError(["--publish postgres carries a release folder over, and Spark writes none: build on DuckDB, or leave --publish out."])
     settings = read_settings(read_contract(root), landing, as_of, root)
     try:
         with build_lock(root / "build" / f"{settings.company}.lock"):
-            done = _locked_build(settings, target, full_refresh, started, root)
+            done = _locked_build(settings, target, full_refresh, is_carried, started, root)
     except LockedError as error:
         print(error)
         return Exit.LOCKED
@@ -43,18 +51,24 @@ def run_build(landing: str | None, as_of: str | None, target: str | None, full_r
     return done
 
 
-def _locked_build(settings: Settings, target: str | None, full_refresh: bool, started: float, root: Path) -> Exit:
+def _locked_build(settings: Settings, target: str | None, full_refresh: bool, is_carried: bool, started: float, root: Path) -> Exit:
     where = f"landing folder {settings.landing.name}" if settings.landing else "sample data"
     print(f"Building {settings.company}{f' as of {settings.as_of_date}' if settings.as_of_date else ''} from {where}.", flush=True)
-    _preflight(settings, root)
+    _preflight(settings, is_carried, root)
     for sentence in apply_erasures(settings.company, root):
         print(f"  {sentence}", flush=True)
     store = ReleaseStore(root / "releases" / settings.company)
     before = store.current()
     progress = Progress(started)
     outcome = dbt_build(settings, progress, target, full_refresh, root)
+    if is_spark(target):
+        from python_checks.spark.finish import say_outcome
+
+        say_outcome(outcome, settings, root)
+        _say_time(started, progress)
+        return outcome.exit
     if outcome.exit is not Exit.DONE:
-        _say_failure(outcome, settings, store, root)
+        say_failure(outcome, _build_file(settings, root), store.current())
         say_owners(settings.company, root)
         return outcome.exit
     print(*summary_lines(settings, store, before, root), *expired_lines(_build_file(settings, root)), sep="\n")
@@ -63,12 +77,13 @@ def _locked_build(settings: Settings, target: str | None, full_refresh: bool, st
     say_owners(settings.company, root)
     if store.current():
         _write_report(settings.company, root)
+    carried = _carry(settings.company, is_carried, root)
     _say_time(started, progress)
-    return Exit.DONE
+    return carried
 
 
-def _preflight(settings: Settings, root: Path) -> None:
-    errors = seed_problems(root)
+def _preflight(settings: Settings, is_carried: bool, root: Path) -> None:
+    errors = seed_problems(root) + (server_problems(settings.company) if is_carried else [])
     problems = inspect_landing(settings, read_contract(root), root).problems
     for problem in problems:
         if problem.level is Level.WARNING:
@@ -77,6 +92,15 @@ def _preflight(settings: Settings, root: Path) -> None:
     if errors:
         raise InputError(errors)
     print("  Input fits the contract; dbt starts.", flush=True)
+
+
+def _carry(company: str, is_carried: bool, root: Path) -> Exit:
+    """To the PostgreSQL server, where that was asked for; else it is said where readers there are left behind."""
+    if not is_carried:
+        for line in behind_lines(company, root):
+            print(line)
+        return Exit.DONE
+    return publish_current(company, root)
 
 
 def say_owners(company: str, root: Path) -> None:
@@ -104,11 +128,10 @@ def _write_report(company: str, root: Path) -> None:
         print(f"  ! The report was not written ({error.strerror}): make room in build/ and call ./run report.")
 
 
-def _say_failure(outcome: DbtOutcome, settings: Settings, store: ReleaseStore, root: Path) -> None:
-    build_file = _build_file(settings, root)
+def say_failure(outcome: DbtOutcome, build_file: Path, current: str | None) -> None:
+    """What failed, where and how to repair it; `current` is the release that readers go on seeing."""
     is_evaluated = any(result.name == "expectation_results" and result.status == "success" for result in outcome.results)
     promises = broken_promises(build_file) if is_evaluated else []
-    current = store.current()
     if outcome.exit is Exit.BLOCKED:
         print(*blocked_lines(outcome.results, build_file, current, promises), sep="\n")
         return

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from python_checks.exits import Exit
 from python_checks.problems import InputError
+from python_checks.publication.arguments import add_publish
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,14 +51,12 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("release", nargs="?", help="release id, a folder name under releases/<company>")
     back.add_argument("--company", metavar="NAME", help="whose releases (as the build file is named by default)")
     back.set_defaults(task=_rollback)
+    add_publish(tasks, build)
     erase = tasks.add_parser("erase", help="mark an account for erasure by the next build")
     erase.add_argument("account_id", metavar="ACCOUNT_ID", help="as the CRM spells it; - to type it instead")
     erase.add_argument("--by", metavar="NAME", default="not said", help="who asked for it")
     erase.set_defaults(task=_erase)
-    export = tasks.add_parser("export", help="write the published tables of the current release as CSV")
-    export.add_argument("--table", metavar="NAME", action="append", default=[], help="only this table (may be said more than once)")
-    export.add_argument("--company", metavar="NAME", help="whose release (as the build file is named by default)")
-    export.set_defaults(task=_export)
+    _export_options(tasks.add_parser("export", help="write the published tables of the current release as CSV"))
     proof = tasks.add_parser("prove", help="compare the scoring SQL with the reference scorer")
     proof.add_argument("--accounts", metavar="N", type=int, default=10_000, help="random accounts (10000 by default)")
     proof.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is another set of worlds (1 by default)")
@@ -69,8 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     chaos.add_argument("--readers", metavar="N", type=int, default=50, help="readers at once (50 by default)")
     chaos.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is other moments (1 by default)")
     chaos.set_defaults(task=_chaos)
-    docs = tasks.add_parser("docs", help="write the handbook and the documentation of the models")
-    docs.set_defaults(task=_docs)
+    _parity_options(tasks.add_parser("parity", help="the published tables of DuckDB and Spark, row for row"))
+    tasks.add_parser("docs", help="write the handbook and the documentation of the models").set_defaults(task=_docs)
     _test_options(tasks.add_parser("test", help="the tests: lint, SQL, a sample build, dbt, pytest"))
     tasks.add_parser("lint", help="only the fast checks of Python and SQL style").set_defaults(task=_lint)
     return parser
@@ -95,6 +94,19 @@ def _landing_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", metavar="DATE", help="as-of date like 2026-06-30 (HEALTH_AS_OF, then landing.yml by default)")
 
 
+def _export_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--table", metavar="NAME", action="append", default=[], help="only this table (may be said more than once)")
+    parser.add_argument("--company", metavar="NAME", help="whose release (as the build file is named by default)")
+    parser.set_defaults(task=_export)
+
+
+def _parity_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--landing", metavar="FOLDER", help="a landing folder of CSV files instead of the sample, read as Parquet")
+    parser.add_argument("--days", metavar="N", type=int, default=2, help="days to build one after the other (2 by default)")
+    parser.add_argument("--target", metavar="NAME", default="spark", help="what is compared with duckdb: spark (by default) or spark_connect")
+    parser.set_defaults(task=_parity)
+
+
 def _faults_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fast", action="store_true", help="some faults of every kind, as ./run test does")
     parser.add_argument("--only", metavar="KEY", help="faults whose key begins so")
@@ -108,7 +120,7 @@ def _faults_options(parser: argparse.ArgumentParser) -> None:
 def _build(chosen: argparse.Namespace) -> Exit:
     from python_checks.build import run_build
 
-    return run_build(chosen.landing, chosen.as_of, chosen.target, chosen.full_refresh, chosen.open)
+    return run_build(chosen.landing, chosen.as_of, chosen.target, chosen.full_refresh, chosen.open, bool(chosen.publish))
 
 
 def _report(chosen: argparse.Namespace) -> Exit:
@@ -179,6 +191,12 @@ def _chaos(chosen: argparse.Namespace) -> Exit:
     from python_checks.chaos.task import run_chaos
 
     return run_chaos(chosen.kills, chosen.readers, chosen.seed)
+
+
+def _parity(chosen: argparse.Namespace) -> Exit:
+    from python_checks.parity.task import run_parity
+
+    return run_parity(chosen.landing, chosen.days, chosen.target)
 
 
 def _docs(chosen: argparse.Namespace) -> Exit:

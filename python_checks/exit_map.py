@@ -7,7 +7,7 @@ from python_checks.exits import Exit
 
 CONFIGURATION = ("seeds/scoring/", "seeds/reference/", "tests/config/", "models/rulebook/")
 """Rulebook and configuration: judged before any account row is built."""
-PREFLIGHT = "models/staging/preflight."
+PREFLIGHT = ("models/staging/preflight.", "models/staging/other_engines/preflight.")
 PUBLISHED = "models/published/"
 GUARD_MARK = "Release guard"
 """Words of every refusal by the guard macro in front of published models."""
@@ -31,7 +31,7 @@ def exit_of(result: NodeResult) -> Exit:
     """The exit code one node's result asks for."""
     if result.status not in ("error", "fail", "runtime error"):
         return Exit.DONE
-    if result.path.startswith((*CONFIGURATION, PREFLIGHT)):
+    if result.path.startswith((*CONFIGURATION, *PREFLIGHT)):
         return Exit.BAD_INPUT
     if result.kind == "test" and result.status == "fail":
         return Exit.BLOCKED

@@ -7,6 +7,7 @@ from pathlib import Path
 from python_checks.exits import Exit
 from python_checks.problems import InputError, did_you_mean, listed
 from python_checks.project import ROOT, checked_company, company_of_environment
+from python_checks.publication.record import behind_lines
 from python_checks.release_store import ReleaseStore, sync
 
 LOG_COLUMNS = ("rolled_back_at", "from_release", "to_release")
@@ -27,6 +28,7 @@ def run_rollback(release_id: str | None, company: str | None, root: Path = ROOT)
         _log(store.folder / "rollbacks.csv", (f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", current or "", chosen))
     print(f"Readers of {store.folder.name} see release {chosen} now (before: {current or 'none'}).")
     _follow(store.folder.name, root)
+    print(*(f"{line}\n" for line in behind_lines(store.folder.name, root)), sep="", end="")
     print("The next ./run build publishes anew: correct first what made you go back.")
     return Exit.DONE
 

@@ -41,13 +41,18 @@ def summary_lines(settings: Settings, store: ReleaseStore, before: str | None, r
     """The lines of the screen, read from the release that readers now see."""
     current = store.current()
     if current is None:
-        return ["", "Built. This target keeps its published tables in the warehouse; no release file is written."]
+        return ["", "Built; no release was written."]
     news = "no new data: the same release as before" if current == before else f"before: {before or 'none'}"
     lines = ["", f"Published release {current} ({news})"]
     with duckdb.connect(str(store.folder / current / "health.duckdb"), read_only=True) as connection:
-        lines += _band_lines(connection) + _quarantine_lines(connection) + _late_lines(connection) + _exception_lines(connection)
+        lines += figure_lines(connection)
     folder = (store.folder / "current").relative_to(root) if store.folder.is_relative_to(root) else store.folder / "current"
     return [*lines, f"  release      {folder}/ (health.duckdb, Parquet files, manifest.json)"]
+
+
+def figure_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """What a release holds: accounts by band, quarantined rows, late tables, reviewed exceptions."""
+    return _band_lines(connection) + _quarantine_lines(connection) + _late_lines(connection) + _exception_lines(connection)
 
 
 def _band_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:

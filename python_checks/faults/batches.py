@@ -12,6 +12,8 @@ from python_checks.project import ROOT, read_rows
 ROOM = 0.9
 """Faults of a build fill a reject budget to this share at most: rows of the clean data may lie in quarantine too."""
 COUNTS = ("duplicates", "accepted", "conflicts")
+TOLD = 3
+"""Faults of a build that is to be blocked, or to be degraded: a rule of the gate names so many places, and each table must be named."""
 
 
 @dataclass
@@ -49,6 +51,8 @@ def batches(injections: Iterable[Injection], rows: Mapping[str, Mapping[str, int
 def _fits(fault: Injection, batch: Batch, budgets: Mapping[str, float], rows: Mapping[str, int]) -> bool:
     """Its reason is new for the table, its rows fit into the budget, and it is alone in changing the form of the table."""
     same_table = [each for each in batch.injections if each.table == fault.table]
+    if fault.expected in "BD":
+        return not same_table and len(batch.injections) < TOLD
     if any(set(each.quarantine) & set(fault.quarantine) for each in same_table):
         return False
     if not fault.quarantine:

@@ -17,8 +17,8 @@ from python_checks.faults.ground import Ground
 from python_checks.faults.judge import Verdict, judged
 from python_checks.faults.kinds import inject
 
-LOOK_CLOSER = ("exit ", "could not")
-"""Problems of a whole build, of which one fault is the cause."""
+LOOK_CLOSER = ("exit ", "could not", "does not ")
+"""Problems that another fault of the build may be the cause of."""
 Say = Callable[[str], None]
 
 
@@ -68,7 +68,7 @@ class Campaign:
 
     def _add(self, batch: Batch, verdicts: list[Verdict]) -> None:
         with self._lock:
-            if len(batch.injections) > 1 and any(each.startswith(LOOK_CLOSER) for each in verdicts[0].problems):
+            if len(batch.injections) > 1 and any(each.startswith(LOOK_CLOSER) for verdict in verdicts for each in verdict.problems):
                 self._waiting[:0] = batch.halves()
                 self.say(f"  a build of {len(batch.injections)} faults ended otherwise than expected ({verdicts[0].got}): looking closer")
                 return

@@ -17,7 +17,9 @@ from python_checks.faults.facts import Facts, release_problems
 from python_checks.faults.grid import Scene
 from python_checks.project import ROOT
 
-LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", "target", "logs", "releases", "*.duckdb", "*.lock", "__pycache__", ".*_cache", ".hypothesis")
+LEFT_BEHIND = shutil.ignore_patterns(
+    ".git", ".venv*", "spark_warehouse", "target", "logs", "releases", "*.duckdb", "*.lock", "__pycache__", ".*_cache", ".hypothesis"
+)
 DBT_STARTS = "dbt starts"
 """What `./run build` says once the preflight is through: from here on files of the build change."""
 PARSED = ("partial_parse.msgpack", "perf_info.json", "graph.gpickle")

@@ -54,6 +54,8 @@ def _verdict(case: Case, facts: Facts, injection: Injection, shared: list[str]) 
         problems += missed + _invariant_problems(case, facts, injection)
     problems += [f'does not say "{word}"' for word in injection.says if word not in case.ran.output]
     count = len(case.injections)
+    if count > 1 and injection.expected == "B" and injection.table not in case.ran.output:
+        problems.append(f"does not name {injection.table}, of several tables with a fault")
     return Verdict(injection, got(case), problems, is_wrong, case.ran.seconds / count, case.ran.processor / count)
 
 

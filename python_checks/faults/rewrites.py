@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from python_checks.contract import read_contract
 from python_checks.faults.catalogue import Injection
+from python_checks.faults.companies import AS_OF
 from python_checks.faults.grid import Row, Scene
 from python_checks.faults.kinds import rows
 
@@ -77,6 +78,17 @@ def later(scene: Scene, fault: Injection) -> None:
     for row in _some(scene, fault):
         for column in columns:
             row[column] = moved(row[column], days)
+
+
+@rows
+def stopped(scene: Scene, fault: Injection) -> None:
+    """What happened in the days before the as-of date is of the day before them; old rows, and what is still to come, stay as they are."""
+    grid = scene.grid(fault.table)
+    last = str(AS_OF - timedelta(days=int(fault.arguments["days"])))
+    for row in grid.rows:
+        for column in _time_columns(fault.table, grid.columns):
+            day, rest = row[column].strip()[:10], row[column].strip()[10:]
+            row[column] = f"{last}{rest}" if last < day <= str(AS_OF) else row[column]
 
 
 @rows

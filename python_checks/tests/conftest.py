@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import yaml
 from playwright.sync_api import Browser, sync_playwright
 
+from python_checks.publication.setting import PLACES
 from python_checks.tests.browsing import CHROMIUM
+from python_checks.tests.postgres_server import Place, Postgres, running_server
 
 TABLES = {
     "crm.accounts": ["account_id id key", "account_name text", "industry code", "created_at timestamp", "seats integer optional"],
@@ -58,7 +61,7 @@ SEEDS = {
 
 @pytest.fixture(autouse=True)
 def _no_company_around(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HEALTH_LANDING", "HEALTH_COMPANY", "HEALTH_AS_OF", "HEALTH_CALLER_FOLDER"):
+    for name in ("HEALTH_LANDING", "HEALTH_COMPANY", "HEALTH_AS_OF", "HEALTH_CALLER_FOLDER", "HEALTH_POSTGRES", "HEALTH_POSTGRES_READER", *PLACES):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -111,6 +114,22 @@ def _declared(table: str, columns: list[str]) -> dict[str, object]:
 def _column(name: str, kind: str, *marks: str) -> dict[str, object]:
     meta = {"type": kind, "is_key": "key" in marks, "is_required": "optional" not in marks}
     return {"name": name, "config": {"meta": meta | ({"not_before": marks[1]} if "after" in marks else {})}}
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Postgres]:
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture
+def place(postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """A new database, to which the environment points, and an empty project folder of acme."""
+    database = f"test_{uuid4().hex}"
+    postgres.lines("postgres", f"create database {database}")
+    monkeypatch.setenv("HEALTH_COMPANY", "acme")
+    monkeypatch.setenv("HEALTH_POSTGRES", postgres.uri(database))
+    return Place(postgres, database, tmp_path)
 
 
 @pytest.fixture(scope="module")

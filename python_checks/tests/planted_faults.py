@@ -74,6 +74,11 @@ SINGULAR_FAULTS: dict[str, list[tuple[str, Fault]]] = {
         ("reference.customer_view_columns", ["update faulty set column_name = 'score' where column_name = 'account_id'"]),
         ("marts.fct_customer_view", _set("what_goes_well_1", "'Your rival pays less.'")),
     ],
+    "decimals_are_kept": [
+        ("marts.fct_account_health", ["alter table faulty alter arr_at_risk type decimal(18, 1)"]),
+        ("staging.base_billing__invoices", ["alter table faulty alter amount type decimal(18, 3)"]),
+        ("rulebook.resolved_bands", ["alter table faulty alter lower_bound type decimal(4, 0)"]),
+    ],
     "drivers_sum_to_the_published_score": [
         ("marts.fct_score_drivers", _where("contribution = contribution + 0.000001", "contribution is not null")),
         ("marts.fct_score_drivers", NONE_LEFT),
@@ -129,6 +134,12 @@ SINGULAR_FAULTS: dict[str, list[tuple[str, Fault]]] = {
         ("staging.stg_crm__accounts", ["update faulty set parent_account_id = (select min(account_id) from faulty)"]),
     ],
     "no_landed_day_changed_after_the_look_back": [("staging.base_usage__event_days", ["update faulty set is_late = true where landed_on = '2026-01-05'"])],
+    "one_date_is_the_latest": [
+        ("intermediate.int_as_of_dates", ["update faulty set is_latest_date = false"]),
+        ("intermediate.int_as_of_dates", ["update faulty set is_latest_date = true"]),
+        ("intermediate.int_as_of_dates", ["update faulty set is_latest_date = as_of_date = (select min(as_of_date) from faulty)"]),
+        ("intermediate.int_as_of_dates", NONE_LEFT),
+    ],
     "only_measures_in_the_sum_contribute": [
         (MEASURES, _where("contribution = 1", "not is_in_sum")),
         (MEASURES, _where("contribution = null", "contribution is not null")),

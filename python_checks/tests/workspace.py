@@ -11,7 +11,9 @@ import duckdb
 
 from python_checks.tests.manifest import PROJECT
 
-LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", "target", "logs", "releases", "*.duckdb", "*.lock", "__pycache__", ".*_cache", ".hypothesis")
+LEFT_BEHIND = shutil.ignore_patterns(
+    ".git", ".venv*", "spark_warehouse", "target", "logs", "releases", "*.duckdb", "*.lock", "__pycache__", ".*_cache", ".hypothesis"
+)
 SHARED_DATA = PROJECT.parent / "shared" / "data"
 
 

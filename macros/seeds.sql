@@ -1,0 +1,34 @@
+{# Seeds on Spark. dbt-spark binds values by writing them between quotes: an apostrophe ends the text there, and an empty cell becomes the word None. Here a
+   text is a literal of this project's own and an empty cell is NULL. The first rows come with the table, because every statement costs a second there. #}
+{% macro spark__create_csv_table(model, agate_table) -%}
+    {%- set creation = 'create table ' ~ this.render() ~ ' ' ~ file_format_clause() ~ ' as ' ~ seed_rows(model, agate_table, 0) -%}
+    {%- call statement('_') -%}{{ creation }}{%- endcall -%}
+    {{ return(creation) }}
+{%- endmacro %}
+
+{% macro spark__load_csv_rows(model, agate_table) -%}
+    {%- for start in range(seed_batch(), agate_table.rows | length, seed_batch()) -%}
+        {%- do adapter.add_query('insert into ' ~ this.render() ~ ' ' ~ seed_rows(model, agate_table, start), abridge_sql_log=True) -%}
+    {%- endfor -%}
+    {{ return('') }}
+{%- endmacro %}
+
+{% macro seed_batch() -%}{{ return(5000) }}{%- endmacro %}
+
+{# The rows of a seed from one on, as a query with the seed's column types as Spark spells them. #}
+{% macro seed_rows(model, agate_table, start) -%}
+    {%- set columns, lines = [], [] -%}
+    {%- for name in agate_table.column_names -%}
+        {%- set type = model['config'].get('column_types', {}).get(name) or adapter.convert_type(agate_table, loop.index0) -%}
+        {%- do columns.append('cast(' ~ name ~ ' as ' ~ (type_text() if type == 'varchar' else type) ~ ') as ' ~ name) -%}
+    {%- endfor -%}
+    {%- for index in range(start, [start + seed_batch(), agate_table.rows | length] | min) -%}
+        {%- set cells = [] -%}
+        {%- for cell in agate_table.rows[index] -%}{%- do cells.append('null' if cell is none else quoted(cell)) -%}{%- endfor -%}
+        {%- do lines.append('(' ~ cells | join(', ') ~ ')') -%}
+    {%- endfor -%}
+    {%- if not lines -%}{%- do lines.append('(' ~ (['null'] * (columns | length)) | join(', ') ~ ')') -%}{%- endif -%}
+    select {{ columns | join(', ') }}
+    from (values {{ lines | join(', ') }}) as given ({{ agate_table.column_names | join(', ') }})
+    {{ 'where false' if agate_table.rows | length == 0 }}
+{%- endmacro %}

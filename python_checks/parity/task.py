@@ -1,0 +1,86 @@
+"""`./run parity`: builds the sample or a landing folder on DuckDB and on Spark, day after day, and compares what readers would see."""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import duckdb
+import yaml
+
+from python_checks.exits import Exit
+from python_checks.parity.compare import Comparison, compare_builds
+from python_checks.project import ROOT, project_vars, read_yaml
+from python_checks.settings import landing_path
+from python_checks.spark.mirror import mirror_path
+
+SPARK_PYTHON = "HEALTH_SPARK_PYTHON"
+"""The Python of the environment with dbt-spark, where it is not .venv-spark."""
+
+
+@dataclass(frozen=True)
+class Company:
+    """One company to build: its name under build/, its as-of date, and its landing folder (None for the sample)."""
+
+    name: str
+    as_of_date: date
+    landing: Path | None = None
+
+
+def run_parity(landing: str | None, days: int, target: str, root: Path = ROOT) -> Exit:
+    """Builds and compares day by day; the first difference ends it with the table, key and column of what differs."""
+    sample_date = date.fromisoformat(project_vars(root)["sample_as_of_date"])
+    company = landed_as_parquet(landing_path(landing), root) if landing else Company("parity_sample", sample_date)
+    forget(company.name, root)
+    for day in range(days):
+        as_of = company.as_of_date + timedelta(days=day)
+        if not all(build(company, as_of, engine, root) for engine in ("duckdb", target)):
+            return Exit.FAILED
+        found = compare_builds(root / "build" / f"{company.name}.duckdb", mirror_path(company.name, root), root)
+        print(*lines_of(company.name, as_of, found), sep="\n", flush=True)
+        if not found.is_equal:
+            return Exit.FAILED
+    return Exit.DONE
+
+
+def build(company: Company, as_of: date, target: str, root: Path = ROOT) -> bool:
+    """One whole build in the environment of its engine; False where nothing was published."""
+    python = sys.executable if target == "duckdb" else os.environ.get(SPARK_PYTHON, str(root / ".venv-spark/bin/python"))
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("HEALTH_")} | {"HEALTH_COMPANY": company.name}
+    command = [python, "-m", "python_checks", "build", "--target", target, "--as-of", as_of.isoformat()]
+    command += ["--landing", str(company.landing)] if company.landing else []
+    print(f"== {company.name} as of {as_of} on {target}", flush=True)
+    return subprocess.run(command, cwd=root, env=environment, check=False).returncode == Exit.DONE
+
+
+def forget(name: str, root: Path = ROOT) -> None:
+    """Removes what an earlier comparison built: both engines begin without a release."""
+    for path in (root / "build").glob(f"{name}*.duckdb*"):
+        path.unlink()
+    for folder in (root / "build/spark_warehouse" / name, root / "releases" / name):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def landed_as_parquet(source: Path, root: Path = ROOT) -> Company:
+    """A copy of a landing folder of CSV files as Parquet under build/, text as it is: both engines read the same files in place."""
+    settings = read_yaml(source / "landing.yml")
+    name = f"parity_{settings['company']}"
+    folder = root / "build" / f"{name}_landing"
+    shutil.rmtree(folder, ignore_errors=True)
+    for file in sorted(source.glob("*/*.csv")):
+        target = folder / file.parent.name / f"{file.stem}.parquet"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        rows = duckdb.connect().read_csv(str(file), all_varchar=True, header=True, delimiter=",", quotechar='"', escapechar='"')
+        rows.write_parquet(str(target))
+    said = {**settings, "company": name, "as_of_date": str(settings["as_of_date"])}
+    (folder / "landing.yml").write_text(yaml.safe_dump(said), encoding="utf-8")
+    return Company(name, date.fromisoformat(said["as_of_date"]), folder)
+
+
+def lines_of(name: str, as_of: date, found: Comparison) -> list[str]:
+    """What was compared, and what differs."""
+    verdict = "identical" if found.is_equal else f"{found.differing:,} rows differ"
+    return [f"{name} as of {as_of}: {found.tables} published tables, {found.rows:,} rows compared, {verdict}", *(f"  {each}" for each in found.differences)]

@@ -1,0 +1,1 @@
+"""Carries the release that readers see to a PostgreSQL server: whole, in one transaction, without dropping anything that views stand on."""

@@ -1,0 +1,97 @@
+"""The comparison behind `./run parity`: whatever differs in a published table is found, and an empty comparison is no parity."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from python_checks.parity.compare import Comparison, compare_builds, published_keys
+from python_checks.tests.manifest import models
+
+COLUMNS = "account_id varchar, objective_key varchar, as_of_date date, health_score decimal(4, 1), health_band varchar, is_overridden boolean"
+ROWS = [
+    ("ACC-1", "renewal", "2026-06-29", "81.5", "healthy", "false"),
+    ("ACC-1", "renewal", "2026-06-30", "80.0", "healthy", "false"),
+    ("ACC-2", "renewal", "2026-06-30", None, None, "true"),
+]
+
+
+@pytest.fixture
+def builds(tmp_path: Path) -> tuple[Path, Path]:
+    """Two build files with the same published history, each in a file of its own."""
+    one, other = tmp_path / "one.duckdb", tmp_path / "other.duckdb"
+    with duckdb.connect(str(one)) as connection:
+        connection.execute("create schema published")
+        connection.execute(f"create table published.account_health_history_v1 ({COLUMNS}, published_release varchar)")
+        for row in ROWS:
+            connection.execute("insert into published.account_health_history_v1 values (?, ?, ?, ?, ?, ?, '2026-06-30-aaaa')", row)
+        connection.execute("create table published.releases as select 'of duckdb' as release_id")
+    shutil.copy(one, other)
+    return one, other
+
+
+def after(builds: tuple[Path, Path], *statements: str) -> Comparison:
+    with duckdb.connect(str(builds[1])) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    return compare_builds(*builds)
+
+
+def test_equal_tables_are_equal(builds: tuple[Path, Path]) -> None:
+    found = compare_builds(*builds)
+    assert (found.is_equal, found.tables, found.rows, found.differing) == (True, 1, 3, 0)
+
+
+def test_of_a_release_id_the_date_is_compared(builds: tuple[Path, Path]) -> None:
+    """The rest of it is a fingerprint that each engine makes in its own way."""
+    assert after(builds, "update published.account_health_history_v1 set published_release = '2026-06-30-bbbb'").is_equal
+    assert not after(builds, "update published.account_health_history_v1 set published_release = '2026-06-29-bbbb' where account_id = 'ACC-2'").is_equal
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("health_score = 81.4 where as_of_date = '2026-06-29'", ["as_of_date=2026-06-29] health_score: 81.5 and 81.4"]),
+        ("health_score = 50 where account_id = 'ACC-2'", ["account_id=ACC-2", "health_score: nothing and 50.0"]),
+        ("health_score = null where as_of_date = '2026-06-29'", ["health_score: 81.5 and nothing"]),
+        ("health_band = 'Healthy' where as_of_date = '2026-06-30' and account_id = 'ACC-1'", ["health_band: healthy and Healthy"]),
+        ("is_overridden = false where account_id = 'ACC-2'", ["is_overridden: True and False"]),
+        ("as_of_date = '2026-06-28' where as_of_date = '2026-06-29'", ["as_of_date=2026-06-28] the row: missing and there", "the row: there and missing"]),
+    ],
+)
+def test_a_planted_difference_is_found_and_named(builds: tuple[Path, Path], change: str, said: list[str]) -> None:
+    found = after(builds, f"update published.account_health_history_v1 set {change}")
+    assert not found.is_equal
+    text = "\n".join(str(each) for each in found.differences)
+    assert [each for each in said if each not in text] == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "delete from published.account_health_history_v1 where account_id = 'ACC-2'",
+        "insert into published.account_health_history_v1 select * from published.account_health_history_v1 where account_id = 'ACC-2'",
+        "insert into published.account_health_history_v1 select * replace ('ACC-3' as account_id) from published.account_health_history_v1",
+        "alter table published.account_health_history_v1 alter health_score type decimal(5, 1)",
+        "alter table published.account_health_history_v1 drop column health_band",
+        "create table published.account_health_v1 as select 'ACC-1' as account_id",
+        "drop table published.account_health_history_v1",
+    ],
+)
+def test_rows_columns_types_and_tables_count(builds: tuple[Path, Path], statement: str) -> None:
+    assert not after(builds, statement).is_equal
+
+
+def test_nothing_compared_is_no_parity(builds: tuple[Path, Path]) -> None:
+    for path in builds:
+        with duckdb.connect(str(path)) as connection:
+            connection.execute("delete from published.account_health_history_v1")
+    found = compare_builds(*builds)
+    assert found.differences == []
+    assert not found.is_equal
+
+
+def test_every_published_table_has_a_key_to_compare_by() -> None:
+    names = {node["name"] for node in models().values() if node["fqn"][1] == "published"} - {"releases", "account_health_current"}
+    assert names == set(published_keys())
