@@ -37,16 +37,20 @@
     from {{ rows }})
 {%- endmacro %}
 
-{# The types of a relation's columns by their names, in lower case. #}
+{# The types of the columns of a relation, or of a table function as text, by their names; in lower case. #}
 {% macro column_types(rows) -%}
     {%- set types = {} -%}
-    {%- for column in run_query("describe select * from " ~ rows).rows -%}{%- do types.update({column[0] | lower: column[1] | lower}) -%}{%- endfor -%}
+    {%- if rows is string -%}
+        {%- for column in run_query("describe select * from " ~ rows).rows -%}{%- do types.update({column[0] | lower: column[1] | lower}) -%}{%- endfor -%}
+    {%- else -%}
+        {%- for column in adapter.get_columns_in_relation(rows) -%}{%- do types.update({column.name | lower: column.dtype | lower}) -%}{%- endfor -%}
+    {%- endif -%}
     {{ return(types) }}
 {%- endmacro %}
 
 {# The text of a landed column in which its day is read: of a timestamp only its date is made text. #}
 {% macro landed_day_text(column, types) -%}
-    {%- if types[column].startswith(('timestamp', 'date')) -%}
+    {%- if types.get(column, '').startswith(('timestamp', 'date')) -%}
         cast(cast({{ column }} as date) as varchar)
     {%- else -%}
         trim(cast({{ column }} as varchar))

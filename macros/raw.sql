@@ -60,13 +60,13 @@
     {{ return(adapter.dispatch('raw_from_landing')(source_name, table_name, columns, rows_where)) }}
 {%- endmacro %}
 
-{% macro default__raw_from_landing(source_name, table_name, columns, rows_where=none) -%}{{ return(refused_landing_folder()) }}{%- endmacro %}
+{% macro default__raw_from_landing(source_name, table_name, columns, rows_where) -%}{{ return(refused_landing_folder()) }}{%- endmacro %}
 
 {% macro refused_landing_folder() -%}
     {{ exceptions.raise_compiler_error("- The files of a landing folder are read in place on DuckDB and Spark: load them, and set the vars raw_schema_<source>.") }}
 {%- endmacro %}
 
-{% macro duckdb__raw_from_landing(source_name, table_name, columns, rows_where=none) -%}
+{% macro duckdb__raw_from_landing(source_name, table_name, columns, rows_where) -%}
     {%- set reader = landing_reader(source_name, table_name) -%}
     {%- if reader is none -%}{{ return(empty_raw(columns)) }}{%- endif -%}
     (select {{ columns | join(', ') }} from (
@@ -74,7 +74,7 @@
     ) as landed)
 {%- endmacro %}
 
-{# The table function of DuckDB that reads the files of a landed table; none where it has no file. #}
+{# The table function by which DuckDB reads the files of a landed table; none where it has no file. #}
 {% macro landing_reader(source_name, table_name) -%}
     {%- set stem = landing_folder() ~ "/" ~ source_name ~ "/" ~ table_name -%}
     {%- set found = run_query("select file from glob([" ~ quoted(stem ~ ".csv") ~ ", " ~ quoted(stem ~ ".parquet") ~ ", " ~ quoted(stem ~ "/*.parquet") ~ "]) order by 1") -%}

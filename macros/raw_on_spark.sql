@@ -1,5 +1,5 @@
 {# A landed table on Spark: a view of the session over its files, as wide as they are. #}
-{% macro spark__raw_from_landing(source_name, table_name, columns, rows_where=none) -%}
+{% macro spark__raw_from_landing(source_name, table_name, columns, rows_where) -%}
     {%- set files = landed_files(source_name, table_name) -%}
     {%- if files | length == 0 -%}{{ return(empty_raw(columns)) }}{%- endif -%}
     {%- set view_name = 'landed_' ~ source_name ~ '__' ~ table_name -%}

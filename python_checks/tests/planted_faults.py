@@ -133,13 +133,13 @@ SINGULAR_FAULTS: dict[str, list[tuple[str, Fault]]] = {
         ("staging.stg_crm__accounts", ["update faulty set parent_account_id = account_id where " + ONE_ROW]),
         ("staging.stg_crm__accounts", ["update faulty set parent_account_id = (select min(account_id) from faulty)"]),
     ],
+    "no_landed_day_changed_after_the_look_back": [("staging.base_usage__event_days", ["update faulty set is_late = true where landed_on = '2026-01-05'"])],
     "one_date_is_the_latest": [
         ("intermediate.int_as_of_dates", ["update faulty set is_latest_date = false"]),
         ("intermediate.int_as_of_dates", ["update faulty set is_latest_date = true"]),
         ("intermediate.int_as_of_dates", ["update faulty set is_latest_date = as_of_date = (select min(as_of_date) from faulty)"]),
         ("intermediate.int_as_of_dates", NONE_LEFT),
     ],
-    "no_landed_day_changed_after_the_look_back": [("staging.base_usage__event_days", ["update faulty set is_late = true where landed_on = '2026-01-05'"])],
     "only_measures_in_the_sum_contribute": [
         (MEASURES, _where("contribution = 1", "not is_in_sum")),
         (MEASURES, _where("contribution = null", "contribution is not null")),

@@ -73,12 +73,12 @@ final as (
         ranked.newest_loaded_at,
         ranked.least_quantity,
         cast(ranked.accepted_rows as bigint) as accepted_rows,
+        {% for position in range(1, most_raw_columns() + 1) -%}
+            cast(coalesce(ranked.filled_{{ position }}, 0) as bigint) as filled_{{ position }},
+            cast(coalesce(ranked.nonzero_{{ position }}, 0) as bigint) as nonzero_{{ position }},
+            cast(coalesce(ranked.magnitude_{{ position }}, 0) as bigint) as magnitude_{{ position }},
+        {% endfor -%}
         cast(case when ranked.row_rank = 1 then coalesce(copied.copied_rows, 0) else 0 end as bigint) as copied_rows
-        {%- for position in range(1, most_raw_columns() + 1) %},
-        cast(coalesce(ranked.filled_{{ position }}, 0) as bigint) as filled_{{ position }},
-        cast(coalesce(ranked.nonzero_{{ position }}, 0) as bigint) as nonzero_{{ position }},
-        cast(coalesce(ranked.magnitude_{{ position }}, 0) as bigint) as magnitude_{{ position }}
-        {%- endfor %}
     from ranked
     left join copied
         on

@@ -16,7 +16,7 @@ suspects as (
     from events
     where
         reject_reason is null
-        and {{ quick_hash(['source_relation', 'event_id']) }} in (select event_hash from repeated_hashes)
+        and {{ quick_hash(['source_relation', 'event_id']) }} in (select repeated_hashes.event_hash from repeated_hashes)
 ),
 
 final as (
