@@ -1,4 +1,4 @@
-"""`./run bench`: side-by-side timings. `--small` takes about a minute of processor, `--accounts` and `--events` choose any size."""
+"""`./run bench`: side-by-side timings. `--small` is the shortest run, `--accounts` and `--events` choose any size."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, help="where the companies are generated and kept (a temporary folder by default)")
     parser.add_argument("--results", type=Path, help="where the page is written")
     chosen = parser.parse_args()
+    given = [number for number in (chosen.accounts, chosen.events, chosen.rounds) if number is not None]
+    if (chosen.accounts is None) != (chosen.events is None) or any(number < 1 for number in given):
+        parser.error("give --accounts and --events together, and every number at least 1")
     sizes = SMALL if chosen.small else [Size(chosen.accounts, chosen.events)] if chosen.accounts and chosen.events else USUAL
     rounds = chosen.rounds or (1 if chosen.small else 3)
     results = chosen.results or (PROJECT / "build" / "bench_small.md" if chosen.small else PROJECT / "benchmarks" / "RESULTS.md")

@@ -80,7 +80,7 @@ def _stopped(exception: BaseException) -> DbtOutcome:
 
     lines = [line.strip() for line in str(exception).splitlines() if line.strip()]
     is_configuration = isinstance(exception, DbtUsageException | DbtConfigError)
-    return DbtOutcome(Exit.BAD_INPUT if is_configuration else Exit.FAILED, failure=" ".join(lines[:3]) or type(exception).__name__)
+    return DbtOutcome(Exit.BAD_INPUT if is_configuration else Exit.FAILED, failure=" ".join(lines[:8]) or type(exception).__name__)
 
 
 def _node_result(result: Any) -> NodeResult:

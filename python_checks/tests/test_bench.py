@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from benchmarks.__main__ import main
 from benchmarks.bench import forget, rotated
 from benchmarks.compare import DifferentRowsError, assert_same_rows
 from benchmarks.generate import AS_OF, Size, generate, month_start
@@ -154,3 +155,12 @@ def test_another_contender_goes_first_in_every_round() -> None:
 def test_only_generated_companies_are_forgotten() -> None:
     with pytest.raises(ValueError, match="generated"):
         forget("sample")
+
+
+@pytest.mark.parametrize("asked", [["--accounts", "5"], ["--accounts", "-1", "--events", "5"], ["--rounds", "0"]])
+def test_a_size_that_is_none_is_refused(asked: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["bench", *asked])
+    with pytest.raises(SystemExit) as refused:
+        main()
+    assert refused.value.code == 2
+    assert "every number at least 1" in capsys.readouterr().err
