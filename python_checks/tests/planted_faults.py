@@ -123,6 +123,7 @@ SINGULAR_FAULTS: dict[str, list[tuple[str, Fault]]] = {
         ("intermediate.int_account_spine", NONE_LEFT),
     ],
     "every_raw_table_has_an_owner": [("reference.data_sources", ONE_LESS), ("reference.data_sources", _set("table_name", "'odd'"))],
+    "every_score_has_a_row_of_trends": [("marts.fct_score_trends", ONE_LESS), ("marts.fct_score_trends", NONE_LEFT)],
     "every_sentiment_word_is_usable": [
         ("reference.sentiment_words", _set("word", "'two words'")),
         ("reference.sentiment_words", ONE_TWICE),

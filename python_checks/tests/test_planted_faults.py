@@ -22,7 +22,6 @@ MAY_BE_EMPTY = {
     "fct_account_remarks": "nothing to remark on anybody",
     "fct_factor_scores": "no factor observed for anybody",
     "fct_next_best_lifts": "everybody is at the top of every curve, or nobody is scored",
-    "fct_score_trends": "nobody is scored; an account without a trend is published and says that it has none",
     "measure_sentences": "a measure without a sentence counts and is never named",
     "release_candidate": "then the gate counts nothing, and nothing passes",
     "release_history": "before the first release",
