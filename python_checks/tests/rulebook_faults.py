@@ -134,7 +134,7 @@ WORDS = [
 CELLS = [
     Fault("duplicate", "unique_rows", "measure_rules", "model_version={v}, measure_key=account_team_pulse", added("measure_rules"), "in 2 rows"),
     Fault("empty_cell", "unique_rows", "measure_rules", "model_version={v}, measure_key=nps_180d",
-          changed("measure_rules", {"validity_days": ""}, measure_key="nps_180d"), "validity_days empty"),
+          changed("measure_rules", {"validity_days": ""}, measure_key="nps_180d"), "validity_days is empty"),
     Fault("unknown_measure", "known_key", "measure_weights", "measure_key=nps_180",
           changed("measure_weights", {"measure_key": "nps_180"}, measure_key="nps_180d"), "the nearest is nps_180d"),
     Fault("unknown_word", "one_of", "measure_rules", "missing_policy=ignore",

@@ -25,8 +25,8 @@ having
         '{{ tested_file() }}' as file,
         {{ tested_row(columns) }} as row_key,
         concat_ws(
-            ', '{% for column in filled %}, case when {{ column }} is null then '{{ column }}' end{% endfor %}
-        ) || ' empty' as problem,
+            ', '{% for column in filled %}, case when {{ column }} is null then '{{ column }} is empty' end{% endfor %}
+        ) as problem,
         'fill it in' as remedy
         {{ tested_account(columns) }}
     from {{ model }}
