@@ -66,6 +66,7 @@
                 and {{ divisor }} > 0 and {{ divisor }} < {{ 10 ** (15 - denominator_decimals) }}
                 and {{ size }} < {{ divisor }} * {{ 10 ** (17 - decimals) }}
                 then cast((2 * {{ units }} * {{ 10 ** shift }} + {{ divisor_units }}) // (2 * {{ divisor_units }}) as decimal(18, 0)) * {{ smallest(decimals) }}
+            when {{ size }} is null or coalesce({{ divisor }}, 0) = 0 then null
             else {{ quotient_of_any_size(numerator, denominator, decimals) }}
         end
         as decimal(28, {{ decimals }})

@@ -98,13 +98,9 @@ def test_every_share_of_small_counts_is_exact_at_ten_decimals(engine: str) -> No
 def quotients_said_to_have(draw: st.DrawFn) -> tuple[int, int, int, list[tuple[Decimal, Decimal]]]:
     """Decimals of numerator, denominator and quotient, and pairs of numbers that have no more of them, small and large."""
     above, below, decimals = draw(st.sampled_from([(8, 8, 10), (0, 0, 10), (2, 2, 10), (10, 10, 6), (6, 10, 6), (10, 10, 4)]))
-    numbers = [st.one_of(*[st.integers(min_value=-(10**digits), max_value=10**digits) for digits in (2, 9, 16)]).map(_decimal(places)) for places in (above, below)]
-    pairs = draw(st.lists(st.tuples(*numbers), min_size=1, max_size=50))
-    return above, below, decimals, pairs
-
-
-def _decimal(places: int) -> Callable[[int], Decimal]:
-    return lambda units: Decimal(units).scaleb(-places)
+    whole_numbers = st.one_of(*[st.integers(min_value=-(10**digits), max_value=10**digits) for digits in (2, 9, 16)])
+    pairs = draw(st.lists(st.tuples(whole_numbers, whole_numbers), min_size=1, max_size=50))
+    return above, below, decimals, [(Decimal(a).scaleb(-above), Decimal(b).scaleb(-below)) for a, b in pairs]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
