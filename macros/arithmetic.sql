@@ -38,34 +38,68 @@
     )
 {%- endmacro %}
 
-{# numerator / denominator of two decimals with at most 10 decimals each, rounded once, half away from zero. #}
-{% macro exact_quotient(numerator, denominator, decimals) -%}
+{# numerator / denominator of two decimals, rounded once, half away from zero; NULL for a zero denominator. They have at most as many decimals as is said:
+   10, unless a call knows better. #}
+{% macro exact_quotient(numerator, denominator, decimals, numerator_decimals=10, denominator_decimals=10) -%}
+    {{ return(adapter.dispatch('exact_quotient')(numerator, denominator, decimals, numerator_decimals, denominator_decimals)) }}
+{%- endmacro %}
+
+{% macro default__exact_quotient(numerator, denominator, decimals, numerator_decimals, denominator_decimals) -%}
     cast(
-        cast({{ rounded_division(
-            whole_number(numerator, 10) ~ " * " ~ 10 ** decimals,
-            whole_number(denominator, 10)
-        ) }} as decimal(28, 0)) * cast(0.{{ "0" * (decimals - 1) }}1 as decimal({{ decimals }}, {{ decimals }}))
+        {{ quotient_of_any_size(numerator, denominator, decimals) }}
         as decimal(28, {{ decimals }})
     )
 {%- endmacro %}
+
+{# Whole numbers of 64 bits where nothing is negative and both fit, as nearly all do: those of 128 bits take twenty times as long. #}
+{% macro duckdb__exact_quotient(numerator, denominator, decimals, numerator_decimals, denominator_decimals) -%}
+    {%- set shift = denominator_decimals + decimals - numerator_decimals -%}
+    {%- set largest_numerator = [10 ** 15, 4 * 10 ** (18 - shift)] | min / 10 ** numerator_decimals -%}
+    {%- set size = "cast(" ~ numerator ~ " as double)" -%}
+    {%- set divisor = "cast(" ~ denominator ~ " as double)" -%}
+    {%- set units = small_whole_number(numerator, numerator_decimals) -%}
+    {%- set divisor_units = small_whole_number(denominator, denominator_decimals) -%}
+    cast(
+        case
+            when
+                {{ size }} >= 0 and {{ size }} < {{ largest_numerator }}
+                and {{ divisor }} > 0 and {{ divisor }} < {{ 10 ** (15 - denominator_decimals) }}
+                and {{ size }} < {{ divisor }} * {{ 10 ** (17 - decimals) }}
+                then cast((2 * {{ units }} * {{ 10 ** shift }} + {{ divisor_units }}) // (2 * {{ divisor_units }}) as decimal(18, 0)) * {{ smallest(decimals) }}
+            when {{ size }} is null or coalesce({{ divisor }}, 0) = 0 then null
+            else {{ quotient_of_any_size(numerator, denominator, decimals) }}
+        end
+        as decimal(28, {{ decimals }})
+    )
+{%- endmacro %}
+
+{% macro quotient_of_any_size(numerator, denominator, decimals) -%}
+    cast({{ rounded_division(whole_number(numerator, 10) ~ " * " ~ 10 ** decimals, whole_number(denominator, 10)) }} as decimal(28, 0)) * {{ smallest(decimals) }}
+{%- endmacro %}
+
+{# The smallest step of a decimal: 0.01 with 2 decimals. #}
+{% macro smallest(decimals) -%}cast(0.{{ "0" * (decimals - 1) }}1 as decimal({{ decimals }}, {{ decimals }})){%- endmacro %}
 
 {# A decimal as the whole number of its smallest units: 1.25 with 2 decimals is 125. #}
 {% macro whole_number(value, decimals) -%}
     cast(cast({{ value }} as decimal(28, {{ decimals }})) * {{ 10 ** decimals }} as {{ type_whole_number() }})
 {%- endmacro %}
 
-{# numerator / denominator of two weights, rounded once to 10 decimals: at most 8 decimals each, not negative and below 4. Every measure of every
-   account passes here; on DuckDB the way by whole numbers of 38 digits costs thirty times as much. #}
-{% macro weight_quotient(numerator, denominator) -%}{{ return(adapter.dispatch('weight_quotient')(numerator, denominator)) }}{%- endmacro %}
+{# The same in 64 bits, for less than 10^15 units: a double holds 15 digits, and the cast rounds to the nearest whole number. #}
+{% macro small_whole_number(value, decimals) -%}cast(cast({{ value }} as double) * {{ 10 ** decimals }} as bigint){%- endmacro %}
 
-{% macro default__weight_quotient(numerator, denominator) -%}{{ exact_quotient(numerator, denominator, 10) }}{%- endmacro %}
+{# weight x score, rounded once to 6 decimals, half up: a weight from 0 to 1 with at most 10 decimals, a score from 0 to 100 with at most 6. Every measure
+   of every account passes here. #}
+{% macro weighted_score(weight, score) -%}{{ return(adapter.dispatch('weighted_score')(weight, score)) }}{%- endmacro %}
 
-{% macro duckdb__weight_quotient(numerator, denominator) -%}
-    {%- set units = "cast(cast(" ~ numerator ~ " as decimal(18, 8)) * 100000000 as bigint)" -%}
-    {%- set divisor = "cast(cast(" ~ denominator ~ " as decimal(18, 8)) * 100000000 as bigint)" -%}
+{# The weight stays decimal(28, 10) until it is multiplied: some engines give the product of two narrow decimals only 18 digits, and 1 x 100 would
+   overflow. #}
+{% macro default__weighted_score(weight, score) -%}cast(round(cast({{ weight }} as decimal(28, 10)) * {{ score }}, 6) as decimal(9, 6)){%- endmacro %}
+
+{% macro duckdb__weighted_score(weight, score) -%}
     cast(
-        cast((2 * {{ units }} * 10000000000 + {{ divisor }}) // nullif(2 * {{ divisor }}, 0) as decimal(28, 0)) * cast(0.0000000001 as decimal(10, 10))
-        as decimal(28, 10)
+        cast(({{ small_whole_number(weight, 10) }} * {{ small_whole_number(score, 6) }} + 5000000000) // 10000000000 as decimal(18, 0)) * {{ smallest(6) }}
+        as decimal(9, 6)
     )
 {%- endmacro %}
 
@@ -129,3 +163,6 @@
 {% macro squared(value) -%}
     cast(cast({{ value }} as decimal(19, 6)) * cast({{ value }} as decimal(18, 6)) as decimal(38, 12))
 {%- endmacro %}
+
+{# Larger than every measured value, which are decimal(28, 10). #}
+{% macro beyond_every_value() -%}cast('100000000000000000000' as decimal(38, 10)){%- endmacro %}

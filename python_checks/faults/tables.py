@@ -97,11 +97,13 @@ def two_connections(scene: Scene, fault: Injection) -> None:
     grid = scene.grid(fault.table)
     grid.columns.append("source_relation")
     half = len(grid.rows) // 2
-    for position, row in enumerate(grid.rows):
-        is_second = position >= half and bool(half)
-        row["source_relation"] = "second" if is_second else ""
-        if is_second:
-            row[grid.key] = grid.rows[position - half][grid.key]
+    first = dict.fromkeys(row[grid.key] for row in grid.rows[:half])
+    others = dict.fromkeys(row[grid.key] for row in grid.rows[half:] if row[grid.key] not in first)
+    # A row that was landed twice stays one of one connection.
+    renamed = dict(zip(others, first, strict=False))
+    for row in grid.rows:
+        row["source_relation"] = "second" if row[grid.key] in renamed else ""
+        row[grid.key] = renamed.get(row[grid.key], row[grid.key])
 
 
 @rows

@@ -62,8 +62,10 @@ def _quotients(tree: exp.Expr) -> Iterator[exp.Expr]:
 
 
 def _arguments(quotient: exp.Expr) -> Iterator[exp.Expr]:
-    """What was handed to the macro, each time it stands there: cast(cast(argument as decimal) * 10... as a whole number)."""
-    for whole in quotient.find_all(exp.Cast):
-        scaled = whole.this
-        if whole.to.is_type(exp.DataType.Type.INT128) and isinstance(scaled, exp.Mul) and isinstance(scaled.this, exp.Cast):
+    """What was handed to the macro, each time it stands there: cast(argument as double), or cast(cast(argument as decimal) * 10... as a whole number)."""
+    for cast in quotient.find_all(exp.Cast):
+        scaled = cast.this
+        if cast.to.is_type(exp.DataType.Type.DOUBLE):
+            yield cast.this
+        elif cast.to.is_type(exp.DataType.Type.INT128) and isinstance(scaled, exp.Mul) and isinstance(scaled.this, exp.Cast):
             yield scaled.this.this

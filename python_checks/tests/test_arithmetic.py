@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
@@ -94,16 +94,42 @@ def test_every_share_of_small_counts_is_exact_at_ten_decimals(engine: str) -> No
     assert quotients(engine, pairs, 10) == [rounded(Fraction(part, whole), 10) for part, whole in pairs]
 
 
+@st.composite
+def quotients_said_to_have(draw: st.DrawFn) -> tuple[int, int, int, list[tuple[Decimal, Decimal]]]:
+    """Decimals of numerator, denominator and quotient, and pairs of numbers that have no more of them, small and large."""
+    above, below, decimals = draw(st.sampled_from([(8, 8, 10), (0, 0, 10), (2, 2, 10), (10, 10, 6), (6, 10, 6), (10, 10, 4)]))
+    whole_numbers = st.one_of(*[st.integers(min_value=-(10**digits), max_value=10**digits) for digits in (2, 9, 16)])
+    pairs = draw(st.lists(st.tuples(whole_numbers, whole_numbers), min_size=1, max_size=50))
+    return above, below, decimals, [(Decimal(a).scaleb(-above), Decimal(b).scaleb(-below)) for a, b in pairs]
+
+
 @pytest.mark.parametrize("engine", ENGINES)
-@given(pairs=st.lists(st.tuples(*[st.decimals(min_value=0, max_value=Decimal("3.99"), places=8)] * 2), min_size=1, max_size=50))
-@settings(max_examples=60, deadline=None)
-def test_every_share_of_weights_is_the_exact_one_rounded_once(engine: str, pairs: list[tuple[Decimal, Decimal]]) -> None:
-    # Doubles carry 15 digits: the candidate of the other engines is exact where the quotient has no more of them.
-    pairs = [pair for pair in pairs if not pair[1] or pair[0] / pair[1] < 10**5]
+@given(case=quotients_said_to_have())
+@settings(max_examples=150, deadline=None)
+def test_the_decimals_that_are_said_change_no_quotient(engine: str, case: tuple[int, int, int, list[tuple[Decimal, Decimal]]]) -> None:
+    above, below, decimals, pairs = case
+    # Whole numbers of 38 digits hold so much; doubles carry 15 digits: the candidate of the other engines is exact where the quotient has no more of them.
+    pairs = [(a, b) for a, b in pairs if abs(a) < 10**12 and abs(b) < 10**12 and (not b or abs(a / b) < 10 ** (15 - decimals))]
     if pairs:
-        sql = macros(engine).weight_quotient("cast(numerator as decimal(12, 8))", "cast(denominator as decimal(12, 8))")
-        expected = [rounded(Fraction(a) / Fraction(b), 10) if b else None for a, b in pairs]
-        assert computed(sql, pairs, "numerator, denominator") == expected
+        types = ("cast(numerator as decimal(28, 10))", "cast(denominator as decimal(28, 10))")
+        expected = [rounded(Fraction(a) / Fraction(b), decimals) if b else None for a, b in pairs]
+        assert computed(macros(engine).exact_quotient(*types, decimals, above, below), pairs, "numerator, denominator") == expected
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(
+    pairs=st.lists(
+        st.tuples(st.decimals(min_value=0, max_value=1, places=10), st.decimals(min_value=0, max_value=100, places=6)),
+        min_size=1,
+        max_size=50,
+    )
+)
+@example(pairs=[(Decimal(1), Decimal(100)), (Decimal("0.5"), Decimal("0.000001")), (Decimal("0.4999999999"), Decimal("0.000001"))])
+@settings(max_examples=100, deadline=None)
+def test_a_weighted_score_is_the_exact_product_rounded_once(engine: str, pairs: list[tuple[Decimal, Decimal]]) -> None:
+    sql = macros(engine).weighted_score("cast(weight as decimal(12, 10))", "cast(score as decimal(9, 6))")
+    expected = [rounded(Fraction(weight) * Fraction(score), 6) for weight, score in pairs]
+    assert computed(sql, [*pairs, (None, 1), (1, None)], "weight, score") == [*expected, None, None]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -98,7 +98,7 @@ def test_what_a_macro_repeats_changes_everywhere_at_once() -> None:
     quotient = Query(parsed(f"select {macros('duckdb').exact_quotient('a + b', 'c', 4)} as it from x"))
     (only,) = mutants_of("m", quotient.tree)
     assert only.change == "add to sub"
-    assert (quotient.mutated(only) or "").count("(a - b)") == 2, "and nothing of the macro itself is a place for a mutant"
+    assert (quotient.mutated(only) or "").count("a - b") == quotient.text.count("a + b") > 1, "and nothing of the macro itself is a place for a mutant"
 
 
 def test_what_a_macro_writes_for_many_columns_changes_in_all_of_them() -> None:

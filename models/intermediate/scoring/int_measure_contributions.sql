@@ -50,8 +50,8 @@ weighted as (
         used_scores.is_imputed,
         used_scores.is_in_sum,
         used_scores.is_applicable,
-        case when used_scores.is_in_sum then {{ weight_quotient('used_scores.nominal_weight', 'divisors.in_sum_divisor') }} end as effective_weight,
-        case when used_scores.is_applicable then {{ weight_quotient('used_scores.nominal_weight', 'divisors.applicable_divisor') }} end as full_weight
+        case when used_scores.is_in_sum then {{ exact_quotient('used_scores.nominal_weight', 'divisors.in_sum_divisor', 10, 8, 8) }} end as effective_weight,
+        case when used_scores.is_applicable then {{ exact_quotient('used_scores.nominal_weight', 'divisors.applicable_divisor', 10, 8, 8) }} end as full_weight
     from used_scores
     inner join divisors
         on
@@ -61,8 +61,6 @@ weighted as (
             and used_scores.factor_key = divisors.factor_key
 ),
 
--- The weights stay decimal(28, 10) until they are multiplied: DuckDB gives the product of two narrow decimals only 18 digits, and 1 x 100
--- would overflow.
 final as (
     select
         model_version,
@@ -85,11 +83,11 @@ final as (
         used_score,
         nominal_weight,
         cast(effective_weight as decimal(12, 10)) as effective_weight,
-        cast(round(effective_weight * used_score, 6) as decimal(9, 6)) as contribution,
-        cast(round(effective_weight * (100 - used_score), 6) as decimal(9, 6)) as lost_points,
+        {{ weighted_score('effective_weight', 'used_score') }} as contribution,
+        {{ weighted_score('effective_weight', '(100 - used_score)') }} as lost_points,
         -- The bounds: everything that applies at its full weight, what was not observed at its worst and at its best.
-        cast(round(full_weight * coalesce(measure_score, 0), 6) as decimal(9, 6)) as lowest_contribution,
-        cast(round(full_weight * coalesce(measure_score, 100), 6) as decimal(9, 6)) as highest_contribution,
+        {{ weighted_score('full_weight', 'coalesce(measure_score, 0)') }} as lowest_contribution,
+        {{ weighted_score('full_weight', 'coalesce(measure_score, 100)') }} as highest_contribution,
 
         is_imputed,
         is_in_sum,

@@ -6,8 +6,23 @@ peer_positions as (
     select * from {{ ref('int_peer_positions') }}
 ),
 
-curves as (
+resolved_curves as (
     select * from {{ ref('resolved_curves') }}
+),
+
+-- A piece that is open on one side reaches further than any value: bounds that may be NULL would be compared row by row, not by hash.
+pieces as (
+    select
+        model_version,
+        scorecard_key,
+        measure_key,
+        x_from,
+        x_to,
+        y_from,
+        y_to,
+        coalesce(x_from, -{{ beyond_every_value() }}) as holds_from,
+        coalesce(x_to, {{ beyond_every_value() }}) as holds_below
+    from resolved_curves
 ),
 
 -- Only what was observed goes through a curve: anything else has no score, neither the worst nor the best.
@@ -61,15 +76,15 @@ final as (
         based.cohort_level,
         based.cohort_size,
         based.curve_x,
-        {{ interpolated('based.curve_x', 'curves.x_from', 'curves.x_to', 'curves.y_from', 'curves.y_to') }} as measure_score
+        {{ interpolated('based.curve_x', 'pieces.x_from', 'pieces.x_to', 'pieces.y_from', 'pieces.y_to') }} as measure_score
     from based
-    left join curves
+    left join pieces
         on
-            based.model_version = curves.model_version
-            and based.scorecard_key = curves.scorecard_key
-            and based.measure_key = curves.measure_key
-            and (curves.x_from is null or based.curve_x >= curves.x_from)
-            and (curves.x_to is null or based.curve_x < curves.x_to)
+            based.model_version = pieces.model_version
+            and based.scorecard_key = pieces.scorecard_key
+            and based.measure_key = pieces.measure_key
+            and based.curve_x >= pieces.holds_from
+            and based.curve_x < pieces.holds_below
 )
 
 select * from final

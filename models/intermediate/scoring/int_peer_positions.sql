@@ -86,7 +86,7 @@ final as (
 
         cohort_level,
         cast(peers + itself as integer) as cohort_size,
-        {{ exact_quotient('100 * (2 * peers_not_above - peers_equal + itself)', '2 * (peers + itself)', 10) }} as percentile
+        {{ exact_quotient('100 * (2 * peers_not_above - peers_equal + itself)', '2 * (peers + itself)', 10, 0, 0) }} as percentile
     from ranked
     where cohort_rank = 1
 )

@@ -29,7 +29,7 @@ final as (
         spine.as_of_date,
         'active_user_ratio_28d' as measure_key,
 
-        {{ exact_quotient('coalesce(active_users.active_user_count, 0)', 'spine.seats', 10) }} as measured_value,
+        {{ exact_quotient('coalesce(active_users.active_user_count, 0)', 'spine.seats', 10, 0, 0) }} as measured_value,
         source_clock.newest_record_on as observed_on,
         cast(coalesce(active_users.active_user_count, 0) as integer) as sample_size
     from spine

@@ -49,7 +49,7 @@ final as (
         spine.as_of_date,
         'feature_breadth_28d' as measure_key,
 
-        {{ exact_quotient('coalesce(features_used.feature_count, 0)', 'features_offered.feature_count', 10) }} as measured_value,
+        {{ exact_quotient('coalesce(features_used.feature_count, 0)', 'features_offered.feature_count', 10, 0, 0) }} as measured_value,
         source_clock.newest_record_on as observed_on,
         cast(coalesce(features_used.feature_count, 0) as integer) as sample_size
     from spine

@@ -40,7 +40,7 @@ final as (
         spine.as_of_date,
         'usage_vs_own_baseline' as measure_key,
 
-        {{ exact_quotient('2 * coalesce(recent_use.user_day_count, 0)', '3 * habits.twice_median_user_days', 10) }} as measured_value,
+        {{ exact_quotient('2 * coalesce(recent_use.user_day_count, 0)', '3 * habits.twice_median_user_days', 10, 0, 0) }} as measured_value,
         source_clock.newest_record_on as observed_on,
         cast(coalesce(baselines.week_count, 0) as integer) as sample_size
     from spine

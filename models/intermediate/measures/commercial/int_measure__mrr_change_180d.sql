@@ -51,7 +51,7 @@ final as (
         spine.as_of_date,
         'mrr_change_180d' as measure_key,
 
-        {{ exact_quotient('spine.mrr - earlier_revenue.mrr', 'earlier_revenue.mrr', 10) }} as measured_value,
+        {{ exact_quotient('spine.mrr - earlier_revenue.mrr', 'earlier_revenue.mrr', 10, 2, 2) }} as measured_value,
         billing_clock.newest_record_on as observed_on,
         cast(coalesce(earlier_revenue.subscription_count, 0) as integer) as sample_size
     from spine

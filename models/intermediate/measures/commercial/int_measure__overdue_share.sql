@@ -49,7 +49,7 @@ final as (
         spine.as_of_date,
         'overdue_share' as measure_key,
 
-        {{ exact_quotient('invoiced.overdue_amount', 'invoiced.issued_amount', 10) }} as measured_value,
+        {{ exact_quotient('invoiced.overdue_amount', 'invoiced.issued_amount', 10, 2, 2) }} as measured_value,
         source_clock.newest_record_on as observed_on,
         cast(coalesce(invoiced.invoice_count, 0) as integer) as sample_size
     from spine

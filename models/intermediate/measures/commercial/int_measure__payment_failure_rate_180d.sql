@@ -38,7 +38,7 @@ final as (
         spine.as_of_date,
         'payment_failure_rate_180d' as measure_key,
 
-        {{ exact_quotient('invoiced.failed_invoice_count', 'invoiced.invoice_count', 10) }} as measured_value,
+        {{ exact_quotient('invoiced.failed_invoice_count', 'invoiced.invoice_count', 10, 0, 0) }} as measured_value,
         source_clock.newest_record_on as observed_on,
         cast(coalesce(invoiced.invoice_count, 0) as integer) as sample_size
     from spine

@@ -30,7 +30,7 @@ final as (
         as_of_date,
         'nps_180d' as measure_key,
 
-        {{ exact_quotient('sum(stance)', 'count(*)', 10) }} as measured_value,
+        {{ exact_quotient('sum(stance)', 'count(*)', 10, 0, 0) }} as measured_value,
         max(answered_on) as observed_on,
         cast(count(*) as integer) as sample_size
     from ranked_answers

@@ -24,7 +24,7 @@ final as (
         as_of_date,
         'survey_response_rate_365d' as measure_key,
 
-        {{ exact_quotient('sum(is_answered)', 'count(*)', 10) }} as measured_value,
+        {{ exact_quotient('sum(is_answered)', 'count(*)', 10, 0, 0) }} as measured_value,
         max(sent_on) as observed_on,
         cast(count(*) as integer) as sample_size
     from invitations

@@ -24,7 +24,7 @@ final as (
         spine.as_of_date,
         'tickets_per_10_seats_90d' as measure_key,
 
-        {{ exact_quotient('10 * coalesce(ticket_counts.ticket_count, 0)', 'spine.seats', 10) }} as measured_value,
+        {{ exact_quotient('10 * coalesce(ticket_counts.ticket_count, 0)', 'spine.seats', 10, 0, 0) }} as measured_value,
         source_clock.newest_record_on as observed_on,
         cast(coalesce(ticket_counts.ticket_count, 0) as integer) as sample_size
     from spine
