@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.compare import assert_same_rows
+from benchmarks.compare import assert_same_answers
 from benchmarks.generate import Size, generate
 from benchmarks.measure import Run, measured, middle
 from benchmarks.split import Split, model_folders, node_seconds, split_of
@@ -26,7 +26,7 @@ class Timed:
     bytes: int
     runs: dict[str, list[Run]] = field(default_factory=lambda: {name: [] for name in CONTENDERS})
     nodes: list[dict[str, float]] = field(default_factory=list)
-    rows: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
 
     def split(self, fixed: Timed) -> Split:
         """How our middle run divides, net of what a company of one account costs."""
@@ -43,8 +43,8 @@ def bench(sizes: list[Size], rounds: int, folder: Path) -> tuple[Timed, list[Tim
             for name in rotated(CONTENDERS, number):
                 say(f"round {number + 1} of {rounds}: {company.size.accounts:,} accounts, {company.events:,} events: {name}")
                 run_one(name, company, folder)
-            company.rows = assert_same_rows(release_of(company), folder / "answer.parquet")
-            say(f"    the same {company.rows:,} rows; " + ", ".join(f"{name} {runs[-1].cpu:.1f} s" for name, runs in company.runs.items()))
+            company.rows = assert_same_answers(release_of(company), folder / "answer")
+            say(f"    the same {sum(company.rows.values()):,} rows; " + ", ".join(f"{name} {runs[-1].cpu:.1f} s" for name, runs in company.runs.items()))
     return companies[0], companies[1:]
 
 
@@ -69,7 +69,7 @@ def run_one(name: str, company: Timed, folder: Path) -> None:
     python = sys.executable
     commands = {
         "ours": [python, "-m", "python_checks", "build", "--landing", str(landing)],
-        "by hand": [python, "-m", "benchmarks.contenders.by_hand", str(landing), "seeds", str(folder / "answer.parquet")],
+        "by hand": [python, "-m", "benchmarks.contenders.by_hand", str(landing), "seeds", str(folder / "answer")],
         "raw scan": [python, "-m", "benchmarks.contenders.scan", str(landing)],
     }
     if name == "ours":
@@ -89,8 +89,8 @@ def forget(name: str) -> None:
 
 
 def release_of(company: Timed) -> Path:
-    """What our build published for readers."""
-    return PROJECT / "releases" / company.size.name / "current" / "published" / "account_health_v1.parquet"
+    """The folder of what our build published for readers."""
+    return PROJECT / "releases" / company.size.name / "current" / "published"
 
 
 def say(sentence: str) -> None:

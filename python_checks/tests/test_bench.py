@@ -6,10 +6,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
 from benchmarks.__main__ import main
-from benchmarks.bench import forget, rotated
-from benchmarks.compare import DifferentRowsError, assert_same_rows
+from benchmarks.bench import PROJECT, forget, rotated
+from benchmarks.compare import LEFT_OUT, TABLES, DifferentRowsError, assert_same_rows
+from benchmarks.contenders.by_hand.__main__ import main as by_hand
 from benchmarks.generate import AS_OF, Size, generate, month_start
 from benchmarks.measure import FailedRunError, Run, measured, middle, paired_ratio, slope
 from benchmarks.split import is_proving, model_folders, split_of
@@ -139,6 +141,44 @@ def test_a_planted_difference_is_no_contender(tmp_path: Path) -> None:
     }.items():
         with pytest.raises(DifferentRowsError):
             assert_same_rows(ours, answer(tmp_path / f"{name}.parquet", rows))
+
+
+@pytest.fixture(scope="module")
+def answered(landing: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("answer")
+    by_hand(landing, PROJECT / "seeds", folder)
+    return folder
+
+
+def published_columns(table: str) -> set[str]:
+    name, version = table.rsplit("_v", 1)
+    model = yaml.safe_load((PROJECT / "models" / "published" / name / f"{name}.yml").read_text())["models"][0]
+    chosen = [rule for shape in model["versions"] if shape["v"] == int(version) for rule in shape.get("columns", [])]
+    return {column["name"] for column in model["columns"]} - {name for rule in chosen for name in rule.get("exclude", [])}
+
+
+def test_by_hand_answers_every_published_column_but_what_only_a_release_knows(answered: Path) -> None:
+    folders = {path.name for path in (PROJECT / "models" / "published").glob("account_health*")}
+    assert {table.rsplit("_v", 1)[0] for table in TABLES} == folders
+    for table in TABLES:
+        found = {row[0] for row in duckdb.sql(f"describe from '{answered}/{table}.parquet'").fetchall()}
+        assert found == published_columns(table) - set(LEFT_OUT)
+
+
+@pytest.mark.parametrize(
+    ("table", "parts"), [("drivers_v1", "sum(contribution)"), ("changes_v1", "any_value(parts.previous_health_score_exact) + sum(points)")]
+)
+def test_what_is_written_by_hand_adds_up(answered: Path, table: str, parts: str) -> None:
+    apart, sums = duckdb.sql(
+        f"""select count(*) filter (summed <> health_score_exact), count(*) from (
+            select {parts} as summed, history.health_score_exact
+            from '{answered}/account_health_{table}.parquet' as parts
+            inner join '{answered}/account_health_history_v1.parquet' as history using (account_id, objective_key, as_of_date)
+            where history.health_score_exact is not null
+            group by account_id, objective_key, as_of_date, history.health_score_exact
+        ) where summed is not null"""
+    ).fetchall()[0]
+    assert apart == 0 < sums
 
 
 def test_an_empty_answer_is_no_answer(tmp_path: Path) -> None:
