@@ -11,7 +11,8 @@ import pyarrow.compute
 import pyarrow.parquet as pq
 import yaml
 
-TABLES = ("account_health_v1", "account_health_by_objective_v1", "account_health_history_v1")
+from benchmarks.contenders import FRAME_TABLES
+
 # Whole numbers become decimals of so many digits and decimals by moving the point.
 DECIMALS = {"arr": (18, 2), "arr_at_risk": (18, 2), "health_score_exact": (9, 6), "coverage": (5, 4)} | dict.fromkeys(
     ("health_score", "computed_score", "score_low", "score_high", "previous_health_score", "score_change", "restated_score"), (4, 1)
@@ -31,7 +32,7 @@ def written(answer: Path, history: pa.Table, health: pa.Table) -> None:
     answer.mkdir(parents=True, exist_ok=True)
     history, health = typed(history), typed(health)
     primary = health.filter(pa.compute.equal(health["objective_key"], "retention"))
-    for name, table in zip(TABLES, (primary, health, history), strict=True):
+    for name, table in zip(FRAME_TABLES, (primary, health, history), strict=True):
         pq.write_table(table, answer / f"{name}.parquet")
 
 

@@ -42,10 +42,7 @@ def read_rulebook(seeds: Path) -> Rulebook:
         factors,
         [row["measure_name"] for row in listed],
         [days[measure] for measure in measures],
-        {
-            card: [(_of(of_factor, card, factor), _of(of_measure, card, measure)) for measure, factor in zip(measures, factors, strict=True)]
-            for card in cards
-        },
+        {card: [(_of(of_factor, card, factor), _of(of_measure, card, measure)) for measure, factor in zip(measures, factors, strict=True)] for card in cards},
         {card: [drawn.get(card, {}).get(measure, drawn["default"][measure]) for measure in measures] for card in cards},
         sorted(rows(seeds, "scoring/plays"), key=lambda row: int(row["priority"])),
     )

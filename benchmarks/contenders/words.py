@@ -54,8 +54,8 @@ class Speaker:
         if kind == "risk":
             said += self.of_rules(judged)
         chosen: dict[str, tuple[int, int, str, str]] = {}
-        for topic, *remark in sorted(said, key=lambda remark: remark[1:4]):
-            chosen.setdefault(topic, (remark[0], remark[1], remark[2], remark[3]))
+        for topic, source, importance, measure, sentence in sorted(said, key=lambda words: words[1:4]):
+            chosen.setdefault(topic, (source, importance, measure, sentence))
         return [(measure, sentence) for _, _, measure, sentence in sorted(chosen.values())[:3]]
 
     def of_measure(self, found: Found, kind: str) -> tuple[str, int, int, str, str] | None:

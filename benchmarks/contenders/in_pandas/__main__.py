@@ -43,7 +43,11 @@ def scored_on(
 ) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
     """One row per account: status and scores in millionths, before and after rules and override; and what each measure won and lost."""
     is_new = spine.tenure_days < 90
-    card = np.select([spine.segment == "enterprise", is_new], ["enterprise", "onboarding"], "default") if objective == "retention" else np.full(len(spine), "expansion")
+    card = (
+        np.select([spine.segment == "enterprise", is_new], ["enterprise", "onboarding"], "default")
+        if objective == "retention"
+        else np.full(len(spine), "expansion")
+    )
     sums, won, lost = totals(judged, card, book)
     found = spine.reset_index().join(sums).assign(objective_key=objective, as_of_date=date, rule=judged.rule, card=card)
     found["lifecycle_stage"] = np.select([is_new, (spine.renews_on - date) <= pd.Timedelta(days=90)], ["onboarding", "renewal"], "steady")

@@ -21,7 +21,9 @@ class Texts:
 
 def answers_on(rows: Rows, spine: pd.DataFrame, date: pd.Timestamp, sums: Sums) -> Measured:
     """Surveys and pulses: nobody asked is nothing known."""
-    tickets = rows.tickets[rows.tickets.csat.notna()].assign(answered_on=lambda found: found.resolved_on.fillna(found.created_on), score=lambda found: found.csat)
+    tickets = rows.tickets[rows.tickets.csat.notna()].assign(
+        answered_on=lambda found: found.resolved_on.fillna(found.created_on), score=lambda found: found.csat
+    )
     tickets = tickets[last(tickets.answered_on, date, 90)]
     scored = rows.responses[rows.responses.score.notna()]
     surveyed = scored[(scored.survey_type == "csat") & last(scored.answered_on, date, 90)].drop_duplicates(["a", "respondent"], keep="last")
@@ -54,7 +56,9 @@ def voices_on(rows: Rows, texts: Texts, spine: pd.DataFrame, date: pd.Timestamp,
     deals = deals[last(deals.created_on, date, 180) | last(deals.close_on, date, 180)]
     rivals = sums(deals) + sums(texts.rivals[last(texts.rivals.sent_on, date, 180)])
     valid = rows.signals[(rows.signals.valid_from <= date) & (rows.signals.valid_to.isna() | (rows.signals.valid_to > date))]
-    valid = valid.assign(parts=valid.direction.mul(10**6).round().astype("int64"), judged_on=valid.reviewed_on.where(valid.reviewed_on <= date, valid.valid_from))
+    valid = valid.assign(
+        parts=valid.direction.mul(10**6).round().astype("int64"), judged_on=valid.reviewed_on.where(valid.reviewed_on <= date, valid.valid_from)
+    )
     said = spine.reset_index()[["a", "industry", "region"]].merge(valid[["industry", "region", "parts", "judged_on"]], on="industry", suffixes=("", "_meant"))
     said = said[said.region_meant.isna() | (said.region_meant == said.region)]
     return {

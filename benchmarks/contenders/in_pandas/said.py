@@ -7,16 +7,13 @@ import pandas as pd
 
 from benchmarks.contenders.in_pandas.scores import OBSERVED, Judged
 from benchmarks.contenders.rulebook import GRACE_DAYS, Rulebook
-from benchmarks.contenders.words import Found
+from benchmarks.contenders.words import Found, Speaker
 from benchmarks.contenders.words import Judged as JudgedScore
-from benchmarks.contenders.words import Speaker
 
 MIN_PEERS = 5
 
 
-def said_on(
-    scores: pd.DataFrame, spine: pd.DataFrame, judged: Judged, won: np.ndarray, lost: np.ndarray, book: Rulebook, speaker: Speaker
-) -> pd.DataFrame:
+def said_on(scores: pd.DataFrame, spine: pd.DataFrame, judged: Judged, won: np.ndarray, lost: np.ndarray, book: Rulebook, speaker: Speaker) -> pd.DataFrame:
     """One row per account, in the order of `scores`: three risks, three strengths and the measure of the first risk."""
     peers = peer_values(spine, judged)
     own = np.where((scores.card == "onboarding").to_numpy()[:, None], judged.scores["onboarding"], judged.scores["default"])

@@ -99,11 +99,14 @@ def trend(last_five: pd.DataFrame, key: list[str]) -> pd.Series:
 def played(found: pd.DataFrame, seeds: Path) -> pd.DataFrame:
     """The first play that fits the measure of the first risk and the band; an empty cell fits all."""
     plays = pd.read_csv(seeds / "scoring/plays.csv").sort_values("priority").to_dict("records")
-    chosen = {
-        (risk, band): next(
-            play for play in plays if play["measure_key"] in (risk, None) or pd.isna(play["measure_key"]) if play["health_band"] == band or pd.isna(play["health_band"])
+
+    def first(pair: tuple[str, str]) -> dict[str, str]:
+        return next(
+            play for play in plays if all(pd.isna(play[name]) or play[name] == own for name, own in zip(("measure_key", "health_band"), pair, strict=True))
         )
-        for risk, band in set(zip(found.risk_key, found.health_band, strict=True))
-    }
-    picked = [chosen[pair] for pair in zip(found.risk_key, found.health_band, strict=True)]
-    return pd.DataFrame({"recommended_play": [play["play"] for play in picked], "play_owner": [play["play_owner"] for play in picked]}, found.index)
+
+    pairs = list(zip(found.risk_key, found.health_band, strict=True))
+    chosen = {pair: first(pair) for pair in set(pairs)}
+    return pd.DataFrame(
+        {name: [chosen[pair][play] for pair in pairs] for name, play in (("recommended_play", "play"), ("play_owner", "play_owner"))}, found.index
+    )

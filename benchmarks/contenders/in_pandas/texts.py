@@ -18,7 +18,7 @@ def polarities(rows: Rows, seeds: Path) -> pd.DataFrame:
     ]).dropna(subset="body").reset_index(drop=True)  # fmt: skip
     language = written.language.str.replace("_", "-").str.strip().str.lower().str.split("-").str[0]
     written["language"] = language.where(language != "", None).fillna("en")
-    body = written.body.str.lower().str.replace("['’]", "", regex=True)
+    body = written.body.str.lower().str.replace("['\u2019]", "", regex=True)
     words = written[["language"]].assign(word=body.str.findall(r"[^\W\d_]+")).explode("word").rename_axis("text").reset_index()
     known = pd.read_csv(seeds / "reference/sentiment_words.csv").query("not is_domain_word")
     negations = pd.read_csv(seeds / "reference/negation_words.csv").assign(negates=True)

@@ -44,7 +44,14 @@ def spine_on(rows: Rows, day: date) -> pl.DataFrame:
 def counts_on(rows: Rows, texts: Texts, spine: pl.DataFrame, day: date) -> pl.DataFrame:
     """The spine with every count beside it, 0 where there is nothing; days and middles stay empty."""
     tenure = spine.select("a", "tenure_started_on", "tenure_days")
-    found = [*usage(rows, tenure, day), *money(rows, day), *support(rows, day), *answers(rows, day), *voices(rows, texts, spine, day), *people(rows, tenure, day)]
+    found = [
+        *usage(rows, tenure, day),
+        *money(rows, day),
+        *support(rows, day),
+        *answers(rows, day),
+        *voices(rows, texts, spine, day),
+        *people(rows, tenure, day),
+    ]
     for frame in found:
         spine = spine.join(frame, on="a", how="left")
     optional = set(spine.select(pl.selectors.temporal()).columns) | {"seats", "median_week", "median_wait", "pulse", "own_seats"}

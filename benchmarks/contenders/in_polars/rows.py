@@ -44,13 +44,15 @@ def read_rows(landing: Path, seeds: Path) -> Rows:
     subscriptions = in_cents(parquet("billing/subscriptions"), "mrr", "started_on", rates).filter(col("cents") > 0, ~col("is_trial"))
     invoices = in_cents(parquet("billing/invoices"), "amount", "issued_on", rates)
     tickets = parquet("support/tickets").with_columns(created_on=col("created_at").dt.date(), resolved_on=col("resolved_at").dt.date())
+    messages = pl.read_parquet(landing / "support/messages.parquet")
+    pulses = csv(landing / "crm/account_pulses.csv").join(numbers, on="account_id").sort("recorded_at", "pulse_id")
     user_days, feature_days = read_usage(landing / "usage/events", numbers)
     return Rows(
         accounts, with_tenure(subscriptions), subscriptions.with_columns(col("updated_at").dt.date()),
         invoices.with_columns(settled_on=pl.coalesce("paid_on", pl.when(col("status") == "paid").then(col("due_on")))),
         user_days, feature_days, user_days.group_by("a", "day").agg(users=pl.len().cast(pl.Int64)),
         tickets,
-        pl.read_parquet(landing / "support/messages.parquet").join(tickets.select("ticket_id", "a"), on="ticket_id").with_columns(sent_on=col("sent_at").dt.date()),
+        messages.join(tickets.select("ticket_id", "a"), on="ticket_id").with_columns(sent_on=col("sent_at").dt.date()),
         parquet("survey/responses").sort("responded_at", "response_id").with_columns(
             sent_on=col("sent_at").dt.date(), answered_on=col("responded_at").dt.date(),
             respondent=pl.coalesce("contact " + col("contact_id"), "response_id"), score=col("score").cast(pl.Int64),
@@ -61,7 +63,7 @@ def read_rows(landing: Path, seeds: Path) -> Rows:
             col("left_on").cast(pl.Date), created_on=col("created_at").dt.date(), updated_on=col("updated_at").dt.date()
         ),
         parquet("crm/opportunities").with_columns(created_on=col("created_at").dt.date()),
-        csv(landing / "crm/account_pulses.csv").join(numbers, on="account_id").sort("recorded_at", "pulse_id").with_columns(recorded_on=col("recorded_at").dt.date()),
+        pulses.with_columns(recorded_on=col("recorded_at").dt.date()),
         csv(landing / "market/signals.csv").filter(col("signal_type").is_in(["market", "regulation"])).with_columns(col("region").cast(pl.String)),
         csv(landing / "crm/score_overrides.csv").join(numbers, on="account_id").sort("starts_on", "override_id").with_columns(
             col("objective_key", "direction").cast(pl.String), col("value").cast(pl.Int64)

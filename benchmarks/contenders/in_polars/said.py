@@ -13,12 +13,11 @@ MIN_PEERS = 5
 def said_on(scores: pl.DataFrame, found: pl.DataFrame, objective: str, speaker: Speaker) -> pl.DataFrame:
     """One row per account: three risks, three strengths and the measure of the first risk."""
     observed = with_peers(found.filter(col("state") == "observed")).sort("a", "measure")
+    is_computed = col("a").is_in(scores.filter(col("computed").is_not_null())["a"].implode())
+    observed = observed.with_columns(contribution=pl.when(is_computed).then(col("contribution")))
     measures: dict[int, list[Found]] = {}
-    computed = dict(scores.select("a", "computed").iter_rows())
-    for a, *fields, contribution, lost in observed.select(
-        "a", "measure", "x", "samples", "seats", "peer_x", "score", "contribution", "lost"
-    ).iter_rows():  # fmt: skip
-        measures.setdefault(a, []).append(Found(*fields, contribution if computed[a] is not None else None, lost))
+    for a, *fields in observed.select("a", "measure", "x", "samples", "seats", "peer_x", "score", "contribution", "lost").iter_rows():
+        measures.setdefault(a, []).append(Found(*fields))
     said = []
     for a, *score in scores.select("a", "computed", "after_rules", "health", "rule", "reason_code", col("expires_on").cast(pl.String)).iter_rows():
         account = Judged(*score)
@@ -35,6 +34,8 @@ def with_peers(observed: pl.DataFrame) -> pl.DataFrame:
     middle = col("x").median()
     rounded = (middle.sign() * (middle.abs() + 0.5).floor()).cast(pl.Int64)
     for name, keys in (("of_segment", ["measure", "segment"]), ("of_all", ["measure"])):
-        middles = observed.filter(col("is_peer")).group_by(keys).agg(rounded.alias(name), pl.len().alias("peers")).filter(col("peers") >= MIN_PEERS).drop("peers")
+        middles = (
+            observed.filter(col("is_peer")).group_by(keys).agg(rounded.alias(name), pl.len().alias("peers")).filter(col("peers") >= MIN_PEERS).drop("peers")
+        )
         observed = observed.join(middles, on=keys, how="left")
     return observed.with_columns(peer_x=pl.coalesce("of_segment", "of_all"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import polars as pl
 from polars import Expr, col
@@ -12,7 +13,7 @@ from benchmarks.contenders.rulebook import GRACE_DAYS, MIN_COHORT, SCORE, VALUE,
 
 FILLED = ("active_user_ratio_28d", "nps_180d", "overdue_share")
 NEED_SEATS = ("active_user_ratio_28d", "license_utilisation", "tickets_per_10_seats_90d")
-COHORTS = (["segment", "industry"], ["segment"], [])
+COHORTS: tuple[list[str], ...] = (["segment", "industry"], ["segment"], [])
 
 
 def judged_on(counts: pl.DataFrame, day: date, seen: dict[str, date | None], features_offered: int, book: Rulebook) -> pl.DataFrame:
@@ -47,7 +48,7 @@ def curve(points: list[tuple[int, int]]) -> Expr:
     """The height of a curve at `place` in millionths, rounded half up; level before the first and after the last point, the later of two at the same x."""
     parts = SCORE // WEIGHT
     height = pl.when(col("place") < points[0][0]).then(points[0][1] * parts)
-    for (x0, y0), (x1, y1) in zip(points[:-1], points[1:], strict=True):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if x1 > x0:
             total, width = y0 * (x1 - x0) + (col("place") - x0) * (y1 - y0), x1 - x0
             height = height.when(col("place") < x1).then(total // width * parts + (2 * (total % width) * parts + width) // (2 * width))

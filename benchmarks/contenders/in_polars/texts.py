@@ -20,7 +20,7 @@ def polarities(rows: Rows, seeds: Path) -> pl.DataFrame:
     language = col("language").str.replace_all("_", "-").str.strip_chars().str.to_lowercase().str.split("-").list.first()
     language = pl.when(language != "").then(language).fill_null("en")
     words = written.select(
-        "text", "a", "day", language=language, word=col("body").str.to_lowercase().str.replace_all("['’]", "").str.extract_all(r"\p{L}+")
+        "text", "a", "day", language=language, word=col("body").str.to_lowercase().str.replace_all("['\u2019]", "").str.extract_all(r"\p{L}+")
     ).explode("word")  # fmt: skip
     known = pl.read_csv(seeds / "reference/sentiment_words.csv").filter(~col("is_domain_word")).select("language", "word", "polarity")
     negations = pl.read_csv(seeds / "reference/negation_words.csv").with_columns(negates=True)
