@@ -7,8 +7,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from benchmarks.__main__ import main
-from benchmarks.bench import forget, rotated
 from benchmarks.compare import DifferentRowsError, assert_same_rows
 from benchmarks.generate import AS_OF, Size, generate, month_start
 from benchmarks.measure import FailedRunError, Run, measured, middle, paired_ratio, slope
@@ -146,21 +144,3 @@ def test_an_empty_answer_is_no_answer(tmp_path: Path) -> None:
     duckdb.sql(f"copy (select 'a' as account_id, 1 as health_score where false) to '{empty}' (format parquet)")
     with pytest.raises(DifferentRowsError):
         assert_same_rows(empty, empty)
-
-
-def test_another_contender_goes_first_in_every_round() -> None:
-    assert [rotated(("a", "b", "c"), number)[0] for number in range(4)] == ["a", "b", "c", "a"]
-
-
-def test_only_generated_companies_are_forgotten() -> None:
-    with pytest.raises(ValueError, match="generated"):
-        forget("sample")
-
-
-@pytest.mark.parametrize("asked", [["--accounts", "5"], ["--accounts", "-1", "--events", "5"], ["--rounds", "0"]])
-def test_a_size_that_is_none_is_refused(asked: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("sys.argv", ["bench", *asked])
-    with pytest.raises(SystemExit) as refused:
-        main()
-    assert refused.value.code == 2
-    assert "every number at least 1" in capsys.readouterr().err
