@@ -79,7 +79,7 @@
 
 {# The days that base_usage__events holds from the builds before, as a sub-query (landed_on, held_rows, held_version): an input like any other. #}
 {% macro held_event_days() -%}
-    {%- set held = adapter.get_relation(this.database, this.schema, 'base_usage__events') if execute -%}
+    {%- set held = adapter.get_relation(this.database, this.schema, 'base_usage__events') if can_ask() -%}
     {%- if held and held.is_table and 'day_version' in adapter.get_columns_in_relation(held) | map(attribute='name') | list -%}
         {{ return("(select landed_on, count(*) as held_rows, min(day_version) as held_version from " ~ held ~ " group by landed_on)") }}
     {%- endif -%}

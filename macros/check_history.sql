@@ -85,7 +85,7 @@
 {% macro checks_from_gate_rules() -%}
         select
             'gate_rule', gate.rule_key, gate.what_is_counted,
-            case when cast(gate.is_excepted as boolean) then 'excepted' when gate.is_passed then 'passed' else 'failed' end, 'critical',
+            case when cast(gate.is_excepted as boolean) then 'excepted' when cast(gate.is_passed as boolean) then 'passed' else 'failed' end, 'critical',
             gate.owner_name, null, 'release_gate', null, null,
             coalesce({{ number_text('gate.observed') }}, 'nothing was counted') || coalesce(' (' || gate.where_seen || ')', ''),
             'at most ' || {{ number_text('gate.limit_value') }}, gate.remedy, null, 'seeds/reference/gate_rules.csv'

@@ -23,7 +23,7 @@
 {# The seed of erased accounts; none where it has no row, and while the project is only parsed or compiled without a warehouse. #}
 {% macro erased_accounts() -%}
     {%- set seed = ref('erased_accounts') -%}
-    {%- if not execute or load_relation(seed) is none -%}{{ return(none) }}{%- endif -%}
+    {%- if not can_ask() or load_relation(seed) is none -%}{{ return(none) }}{%- endif -%}
     {%- if run_query("select count(*) from " ~ seed).rows[0][0] == 0 -%}{{ return(none) }}{%- endif -%}
     {{ return(seed) }}
 {%- endmacro %}

@@ -7,7 +7,7 @@
         {%- if column in hidden -%}
             '{{ column }}=(not shown)'
         {%- else -%}
-            '{{ column.split(".") | last }}=' || coalesce(cast({{ column }} as {{ type_text() }}), '(empty)')
+            '{{ column.split(".") | last }}=' || coalesce({{ as_text(column) }}, '(empty)')
         {%- endif -%}
         {{ " || ', ' || " if not loop.last }}
     {%- endfor -%}
@@ -17,7 +17,7 @@
 {% macro number_text(value) -%}{{ return(adapter.dispatch('number_text')(value)) }}{%- endmacro %}
 {# Spark's rtrim takes its two texts the other way round. #}
 {% macro spark__number_text(value) -%}
-    trim(trailing '.' from trim(trailing '0' from cast(cast({{ value }} as decimal(28, 10)) as string)))
+    trim(trailing '.' from trim(trailing '0' from {{ as_text('cast(' ~ value ~ ' as decimal(28, 10))') }}))
 {%- endmacro %}
 {% macro default__number_text(value) -%}
     rtrim(rtrim(cast(cast({{ value }} as decimal(28, 10)) as {{ type_text() }}), '0'), '.')
@@ -74,7 +74,7 @@
 {# The value a generic test found. #}
 {% macro tested_value(column, is_number=false) -%}
     {%- if execute and column.split(".") | last in tested_personal_columns() -%}'(not shown)'
-    {%- else -%}coalesce({{ number_text(column) if is_number else "cast(" ~ column ~ " as " ~ type_text() ~ ")" }}, '(empty)')
+    {%- else -%}coalesce({{ number_text(column) if is_number else as_text(column) }}, '(empty)')
     {%- endif -%}
 {%- endmacro %}
 

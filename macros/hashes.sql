@@ -7,7 +7,7 @@
 
 {# The values of some columns as one text. Separated by control characters that no honest value holds, so that no two rows give the same text. #}
 {% macro row_text(columns) -%}
-    concat_ws(chr(31), {% for column in columns %}coalesce(cast({{ column }} as {{ type_text() }}), chr(30)){{ ", " if not loop.last }}{% endfor %})
+    concat_ws(chr(31), {% for column in columns %}coalesce({{ as_text(column) }}, chr(30)){{ ", " if not loop.last }}{% endfor %})
 {%- endmacro %}
 
 {# A fingerprint of some columns of a row. #}

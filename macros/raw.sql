@@ -47,7 +47,7 @@
 {%- endmacro %}
 
 {% macro raw_from_table(relation, columns, rows_where=none) -%}
-    {%- set landed = adapter.get_columns_in_relation(relation) | map(attribute='name') | map('lower') | list -%}
+    {%- set landed = adapter.get_columns_in_relation(relation) | map(attribute='name') | map('lower') | list if can_ask() else columns -%}
     (select
         {% for column in columns -%}
         cast({{ column if column in landed else 'null' }} as {{ type_text() }}) as {{ column }}{{ ", " if not loop.last }}

@@ -4,9 +4,12 @@
     {{ return(env_var('HEALTH_LANDING', '').rstrip('/')) }}
 {%- endmacro %}
 
+{# Whether the warehouse may be asked: not while the project is only parsed, nor where it is compiled offline (--no-introspect). #}
+{% macro can_ask() -%}{{ return(execute and flags.INTROSPECT != false) }}{%- endmacro %}
+
 {# landing.yml as a mapping; empty without a landing folder and while the project is only parsed. #}
 {% macro landing_settings() -%}
-    {%- if not execute or landing_folder() == '' -%}{{ return({}) }}{%- endif -%}
+    {%- if not can_ask() or landing_folder() == '' -%}{{ return({}) }}{%- endif -%}
     {{ return(fromyaml(run_query(text_of_file(landing_folder() ~ "/landing.yml")).columns[0].values()[0]) or {}) }}
 {%- endmacro %}
 

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
+from python_checks.adapters import add_adapters
 from python_checks.exits import Exit
 from python_checks.problems import InputError
 from python_checks.publication.arguments import add_publish
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     chaos.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is other moments (1 by default)")
     chaos.set_defaults(task=_chaos)
     _parity_options(tasks.add_parser("parity", help="the published tables of DuckDB and Spark, row for row"))
+    add_adapters(tasks)
     tasks.add_parser("docs", help="write the handbook and the documentation of the models").set_defaults(task=_docs)
     _test_options(tasks.add_parser("test", help="the tests: lint, SQL, a sample build, dbt, pytest"))
     tasks.add_parser("lint", help="only the fast checks of Python and SQL style").set_defaults(task=_lint)
