@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from python_checks.faults.grid import Grid, Row, write_grid
+from python_checks.faults.grid import Grid, Row, read_grid, write_grid
 from python_checks.project import ROOT
 
 NOVA = ROOT.parent / "shared" / "data" / "nova"
@@ -39,12 +39,15 @@ def trials_of_old(subscriptions: list[Row]) -> list[Row]:
 
 
 def land_nova(folder: Path) -> None:
-    """A copy of the real landing folder that may be written to."""
+    """A copy of the real landing folder that may be written to, less its subscriptions that end before they start: they fill the reject budget alone."""
     for path in NOVA.rglob("*"):
         if path.is_file():
             target = folder / path.relative_to(NOVA)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
+    subscriptions = folder / "billing/subscriptions.csv"
+    grid = read_grid(subscriptions)
+    write_grid(subscriptions, Grid(grid.columns, [row for row in grid.rows if not row["ended_on"] or row["started_on"] <= row["ended_on"]]))
 
 
 def is_sound(override: dict[str, str]) -> bool:

@@ -62,9 +62,7 @@ class Scene:
     def grid(self, table: str) -> Grid:
         """The table in memory; it is written back by `save`."""
         if table not in self._grids:
-            with self.path(table).open(encoding="utf-8", newline="") as file:
-                reader = csv.DictReader(file)
-                self._grids[table] = Grid(list(reader.fieldnames or []), list(reader))
+            self._grids[table] = read_grid(self.path(table))
         return self._grids[table]
 
     def save(self) -> None:
@@ -72,6 +70,13 @@ class Scene:
         for table, grid in self._grids.items():
             write_grid(self.path(table), grid)
         self._grids.clear()
+
+
+def read_grid(path: Path) -> Grid:
+    """A table that was landed as CSV."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        return Grid(list(reader.fieldnames or []), list(reader))
 
 
 def write_grid(path: Path, grid: Grid) -> None:

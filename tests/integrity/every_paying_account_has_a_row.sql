@@ -1,10 +1,10 @@
 {{ config(group='scoring') }}
 {#
 What: an account pays on an as-of date and has no row in fct_account_health for an objective, has one and is missing among what is shown beside it
-(words, customer view), or history is empty; or nobody pays on the current date.
-When it matters: always; an account that drops out of the list looks as if it were well. A build without accounts would pass every other check.
+(words, customer view), or history is empty though somebody pays. A date on which nobody pays is left to the gate (accounts_missing), which names the cause too.
+When it matters: always; an account that drops out of the list looks as if it were well.
 How to resolve: look for a join in models/intermediate/scoring or models/marts that drops rows, and for a champion missing on that date in
-seeds/scoring/scoring_models.csv; with no account at all, check that billing.subscriptions has paid rows on the as-of date.
+seeds/scoring/scoring_models.csv.
 #}
 with spine as (
     select * from {{ ref('int_account_spine') }}
@@ -67,16 +67,6 @@ shown_beside as (
     left join customer_view
         on account_health.account_id = customer_view.account_id
     where account_health.is_latest_date
-),
-
-nobody_pays as (
-    select as_of_dates.as_of_date
-    from as_of_dates
-    left join spine
-        on as_of_dates.as_of_date = spine.as_of_date
-    where
-        as_of_dates.is_latest_date
-        and spine.account_id is null
 )
 
 select
@@ -105,12 +95,5 @@ select
 from as_of_dates
 where
     is_latest_date
+    and exists (select 1 from spine)
     and not exists (select 1 from history)
-union all
-select
-    'models/intermediate/spine/int_account_spine.sql' as file,
-    {{ row_name(['as_of_date']) }} as row_key,
-    'nobody pays' as problem,
-    'check that billing.subscriptions has paid rows on that date' as remedy,
-    cast(null as {{ type_text() }}) as account_id
-from nobody_pays
