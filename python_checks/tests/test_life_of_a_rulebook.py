@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from python_checks.tests.workspace import make_workspace, query, released, run
@@ -169,13 +170,27 @@ def add_a_measure(workspace: Path) -> None:
     weights.add(model_version="2026.3", scorecard_key="default", measure_key="tickets_30d", weight="0.10").save()
 
 
+def mark_an_event(workspace: Path) -> None:
+    """Something that an event of a day in May goes on saying for as long as nobody reads that day again."""
+    first = "(select min(line_key) from staging.base_usage__events where landed_on = '2026-05-20' and reject_reason is null)"
+    with duckdb.connect(str(workspace / "build/sample.duckdb")) as connection:
+        connection.execute(f"update staging.base_usage__events set line_key = 'marked' where line_key = {first}")
+
+
+def is_marked(workspace: Path) -> bool:
+    with duckdb.connect(str(workspace / "build/sample.duckdb"), read_only=True) as connection:
+        return connection.execute("select count(*) from staging.base_usage__events where line_key = 'marked'").fetchone() == (1,)
+
+
 def test_a_new_version_with_another_weight_and_measure_judges_from_its_date_on(company: Path) -> None:
     history = "select account_id, objective_key, as_of_date, health_score_exact, published_release from published.account_health_history_v1"
     before = set(query(company, history))
     change_the_rules(company)
     add_a_measure(company)
+    mark_an_event(company)
     built = run(company, "build", "--as-of", "2026-07-07")
     assert built.returncode == 0, built.stdout
+    assert is_marked(company), "no other rule reads the events of a day again"
     assert query(company, "select distinct model_version from published.account_health") == [("2026.3",)]
     drivers = query(company, "select count(*), count(contribution) from published.account_health_drivers_v1 where measure_key = 'tickets_30d'")
     assert int(str(drivers[0][0])) > 50
