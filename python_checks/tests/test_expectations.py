@@ -19,6 +19,7 @@ from python_checks.expectations.suites import SUITES
 from python_checks.expectations.tables import tables_of
 from python_checks.tests.expectation_book import HANDED_OVER, RELEASED, Book, Row
 from python_checks.tests.expectation_faults import FAULTS, Fault
+from python_checks.tests.house import COMPANY, copied_build
 from python_checks.tests.manifest import PROJECT, models
 from python_checks.tests.workspace import dbt, make_workspace, released, run
 
@@ -48,11 +49,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def book(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
-    """A copy, because later builds of the workspace write the file."""
-    copy = tmp_path_factory.mktemp("book") / "sample.duckdb"
-    copy.write_bytes((workspace / "build/sample.duckdb").read_bytes())
-    made = Book(copy)
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    """The build of the sample that the tests begin with, copied."""
+    made = Book(copied_build(tmp_path_factory.mktemp("book") / "house") / f"build/{COMPANY}.duckdb")
     yield made
     made.session.close()
 
@@ -214,7 +213,8 @@ def test_the_list_of_what_is_not_evaluated_reads_nothing_of_the_environment() ->
     assert set(re.findall(r"\{\{ (\w+)", text)) == {"ref", "this_run", "type_text"}
 
 
-def test_a_broken_critical_promise_blocks_the_release(workspace: Path, book: Book) -> None:
+@pytest.mark.long
+def test_a_broken_critical_promise_blocks_the_release(workspace: Path) -> None:
     """Amounts land in a hundredth of the unit they had: nothing else in the build notices."""
     before = released(workspace)
     seed = workspace / "seeds/sample/raw_billing__subscriptions.csv"
@@ -232,6 +232,7 @@ def test_a_broken_critical_promise_blocks_the_release(workspace: Path, book: Boo
     assert released(workspace) == before
 
 
+@pytest.mark.long
 def test_switched_off_the_same_promises_are_listed_and_not_said_to_be_kept(workspace: Path) -> None:
     select = ["build", "--select", "expectation_catalogue", "expectation_results", "--exclude-resource-type", "unit_test"]
     for switch, arguments in (({"HEALTH_EXPECTATIONS": "off"}, []), ({}, ["--vars", "{run_expectations: false}"])):

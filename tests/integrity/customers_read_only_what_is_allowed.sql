@@ -3,7 +3,7 @@
 -- How to resolve: remove the column from fct_customer_view, or add it to seeds/reference/customer_view_columns.csv with the reason why it is safe;
 -- a sentence is safe where seeds/scoring/sentence_rules.csv says so of its measure.
 {% set customer_view = ref('fct_customer_view') %}
-{% set view_columns = adapter.get_columns_in_relation(customer_view) if execute else [] %}
+{% set view_columns = adapter.get_columns_in_relation(customer_view) if can_ask() else [] %}
 with allowed as (select * from {{ ref('customer_view_columns') }}),
 
 measure_sentences as (select * from {{ ref('fct_measure_sentences') }}),
