@@ -77,7 +77,6 @@ def event_days(folder: Path) -> EventDays:
         f"create table pool as select {COLUMNS} from raw.raw_usage__events where occurred_at >= '2026-05-01'",
         f"create or replace table raw.raw_usage__events as select {COLUMNS} from pool where false",
         "create table kept_keys as from staging.stg_crm__account_keys",
-        "create table kept_erased as from reference.erased_accounts",
     )
     return days
 
