@@ -120,7 +120,6 @@ SINGULAR_FAULTS: dict[str, list[tuple[str, Fault]]] = {
         ("marts.fct_account_words", ONE_LESS),
         ("marts.fct_customer_view", ONE_LESS),
         ("marts.fct_account_health_history", NONE_LEFT),
-        ("intermediate.int_account_spine", NONE_LEFT),
     ],
     "every_raw_table_has_an_owner": [("reference.data_sources", ONE_LESS), ("reference.data_sources", _set("table_name", "'odd'"))],
     "every_score_has_a_row_of_trends": [("marts.fct_score_trends", ONE_LESS), ("marts.fct_score_trends", NONE_LEFT)],

@@ -8,6 +8,8 @@ import pytest
 
 from python_checks.tests.workspace import SHARED_DATA, dbt, make_workspace, query, run
 
+pytestmark = pytest.mark.long
+
 NOVA = SHARED_DATA / "nova"
 PLAYBOOK = SHARED_DATA / "mrr_playbook" / "subscription_periods.csv"
 SWITCHED_OFF = (
