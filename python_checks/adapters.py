@@ -22,7 +22,7 @@ OUTPUTS: dict[str, dict[str, Any]] = {
     "postgres": SERVER | {"type": "postgres", "password": "none", "dbname": "nothing"},
     "redshift": SERVER | {"type": "redshift", "password": "none", "dbname": "nothing"},
     "snowflake": NOBODY | {"type": "snowflake", "account": "nobody", "user": "nobody", "password": "none", "database": "nothing", "warehouse": "none"},
-    "bigquery": NOBODY | {"type": "bigquery", "method": "oauth", "project": "nothing"},
+    "bigquery": NOBODY | {"type": "bigquery", "method": "oauth-secrets", "token": "none", "project": "nothing"},
     "trino": SERVER | {"type": "trino", "method": "none", "database": "nothing"},
 }
 """A profile by adapter; nothing listens where they point to."""
