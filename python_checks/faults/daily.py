@@ -29,12 +29,14 @@ BEGINS = {
 
 
 def land_day(folder: Path, day: date) -> None:
-    """Writes the landing folder of the company as of a day."""
+    """Writes the landing folder of the company as of a day. Nothing is said yet of an account that the CRM does not know yet."""
     from python_checks.sample_company.company import clean_tables
     from python_checks.sample_company.tables import COLUMNS
 
-    for table, rows in clean_tables().items():
-        kept = [row for row in rows if table != "crm.score_overrides" or is_sound(row)]
+    tables = clean_tables()
+    later = {row["account_id"] for row in tables["crm.accounts"] if _is_after(row["created_at"], day)}
+    for table, rows in tables.items():
+        kept = [row for row in rows if row.get("account_id") not in later and (table != "crm.score_overrides" or is_sound(row))]
         known = [as_known(table, row, day) for row in kept if row[BEGINS[table]][:10] <= day.isoformat()]
         write_grid(folder / f"{table.replace('.', '/')}.csv", Grid(list(COLUMNS[table]), known))
     (folder / "landing.yml").write_text(LANDING.format(company=COMPANY, as_of=day), encoding="utf-8")
