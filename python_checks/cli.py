@@ -25,7 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="./run")
+    parser = argparse.ArgumentParser(prog="./run", add_help=False)
+    parser.add_argument("-h", "--help", action="help", help=argparse.SUPPRESS)
     tasks = parser.add_subparsers(required=True, metavar="TASK [options]")
     build = tasks.add_parser("build", help="build, test and publish the data (the sample by default)")
     _landing_options(build)

@@ -22,9 +22,10 @@ class Book:
 
     def __init__(self, build_file: Path) -> None:
         self.session = duckdb.connect(":memory:")
-        self.session.execute(f"attach '{build_file}' as sample (read_only)")
-        listed = self.session.execute("select table_name, table_schema from information_schema.tables where table_catalog = 'sample'").fetchall()
-        self.places = {name: f"sample.{schema}.{name}" for name, schema in listed}
+        catalogue = build_file.stem  # its views call it so
+        self.session.execute(f"attach '{build_file}' as {catalogue} (read_only)")
+        listed = self.session.execute(f"select table_name, table_schema from information_schema.tables where table_catalog = '{catalogue}'").fetchall()
+        self.places = {name: f"{catalogue}.{schema}.{name}" for name, schema in listed}
 
     def judge(self, changes: dict[str, str] | None = None, suite: str | None = None) -> list[Row]:
         """The rows of expectation_results, of one suite or of all, with some tables replaced."""
