@@ -50,7 +50,10 @@ def kill_before_steps(base: Path, scratch: Path, tally: Tally, steps: int | None
 
 
 def kill_at_random(base: Path, scratch: Path, tally: Tally, kills: int, seed: int = 1) -> None:
-    """Kills a publisher at a random moment of its life, as often as asked; one that was quicker than the kill is tried again."""
+    """Kills a publisher at a random moment of its life, as often as asked; one that was quicker than the kill is tried again.
+
+    How long a life is follows the load of the machine: one that ended by itself says it anew, and every kill in time lengthens the guess a little.
+    """
     rng = random.Random(seed)
     started = time.monotonic()
     subprocess.run(publisher(_copy(base, scratch), NEW), check=True, capture_output=True)
@@ -60,9 +63,14 @@ def kill_at_random(base: Path, scratch: Path, tally: Tally, kills: int, seed: in
         if tally.kills_at_random == wanted:
             return
         root = _copy(base, scratch)
+        started = time.monotonic()
         process = subprocess.Popen(publisher(root, NEW), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(rng.uniform(0.4, 1.05) * life)  # before that the interpreter is still starting
-        process.kill()
+        try:
+            process.wait(timeout=rng.uniform(0.4, 1.05) * life)  # before that the interpreter is still starting
+            life = time.monotonic() - started
+        except subprocess.TimeoutExpired:
+            process.kill()
+            life *= 1.01
         if process.wait() == -signal.SIGKILL:
             tally.kills_at_random += 1
             _judge(root, NEW, f"publisher killed at a random time (attempt {attempt})", [], tally)
