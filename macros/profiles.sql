@@ -43,12 +43,14 @@
     cast(round(1000 * ln(cast(abs(nullif({{ value }}, 0)) as {{ type_double() }})) / ln(10)) as bigint)
 {%- endmacro %}
 
-{# recent: the last days up to the as-of date. previous: the four times as many days before them. #}
+{# recent: the last days up to the as-of date. previous: the four times as many days before them. season: the rest of the last eight times as many
+   days. previous_season: the four times as many days before those. #}
 {% macro age_class(recorded_on) -%}
     {%- set days = number_setting('recent_days') -%}
     case
-        when {{ recorded_on }} > {{ add_days(as_of_date_literal(), -days) }} then 'recent'
-        when {{ recorded_on }} > {{ add_days(as_of_date_literal(), -5 * days) }} then 'previous'
+        {%- for age, last_day in [('recent', 1), ('previous', 5), ('season', 8), ('previous_season', 40)] %}
+        when {{ recorded_on }} > {{ add_days(as_of_date_literal(), -last_day * days) }} then '{{ age }}'
+        {%- endfor %}
         else 'older'
     end
 {%- endmacro %}

@@ -11,7 +11,7 @@ changes as (
     select
         max(released_as_of_date) as released_as_of_date,
         coalesce({{ exact_quotient('sum(case when is_lost then 1 else 0 end)', 'count(*)', 6) }}, 0) as lost_share,
-        coalesce({{ exact_quotient('sum(case when is_flipped then 1 else 0 end)', 'count(*)', 6) }}, 0) as flipped_share
+        coalesce({{ exact_quotient('sum(case when is_flipped and not is_flipped_by_interruption then 1 else 0 end)', 'count(*)', 6) }}, 0) as flipped_share
     from comparison
 ),
 
@@ -53,7 +53,7 @@ places as (
         released_band || ' to ' || candidate_band || ' ' || cast(count(*) as {{ type_text() }}) || ' times' as place,
         count(*) as weight
     from comparison
-    where is_flipped
+    where is_flipped and not is_flipped_by_interruption
     group by
         released_band,
         candidate_band

@@ -6,6 +6,7 @@
     'measure_key': type_text(),
     'state': type_text(),
     'measured_value': 'decimal(28, 10)',
+    'measure_score': 'decimal(9, 6)',
 } -%}
 
 with released as (
