@@ -7,10 +7,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 
 from python_checks.exits import Exit
+from python_checks.faults.ground import LEFT_BEHIND
 from python_checks.problems import listed
 from python_checks.project import ROOT
 
@@ -22,21 +25,20 @@ ROOM_NEEDED = 6 * 2**30
 """Bytes that must be free in memory for the tests to work there."""
 PYTHON = [sys.executable, "-m"]
 DBT = [sys.executable, "-c", "from dbt.cli.main import cli; cli()"]
-LINT = {
-    "ruff": [*PYTHON, "ruff", "check", "--quiet", "."],
-    "mypy": [*PYTHON, "mypy", "python_checks", "benchmarks"],
-    "sqlfluff": [*PYTHON, "sqlfluff", "lint", "--processes", "2", "--disable-progress-bar", "."],
-}
-TESTS = {
-    "sample build": [*PYTHON, "python_checks", "build"],
-    "dbt unit tests": [*DBT, "test", "--select", "test_type:unit", "--quiet", "--profiles-dir", "."],
-    "pytest": [*PYTHON, "pytest"],
-}
+RUFF = [*PYTHON, "ruff", "check", "--quiet", "."]
+MYPY = [*PYTHON, "mypy", "python_checks", "benchmarks"]
+SQLFLUFF = [*PYTHON, "sqlfluff", "lint", "--processes", "2", "--disable-progress-bar", "."]
+SAMPLE_BUILD = [*PYTHON, "python_checks", "build"]
+UNIT_TESTS = [*DBT, "test", "--select", "test_type:unit", "--quiet", "--profiles-dir", "."]
+PYTEST = [*PYTHON, "pytest"]
+
+Stage = dict[str, list[str]]
+"""Steps that run side by side: most keep one processor busy and leave the other idle. What the last one says is shown while it runs."""
 
 
 def run_lint(root: Path = ROOT) -> Exit:
     """Ruff, mypy, sqlfluff."""
-    return _run_all(LINT, root)
+    return _run_all([{"ruff": RUFF}, {"mypy": MYPY}, {"sqlfluff": SQLFLUFF}], root)
 
 
 def run_tests(is_whole: bool = False, root: Path = ROOT) -> Exit:
@@ -44,9 +46,9 @@ def run_tests(is_whole: bool = False, root: Path = ROOT) -> Exit:
     for left in (root / "build").glob(f"{COMPANY}[._]*"):
         left.unlink()
     shutil.rmtree(root / "releases" / COMPANY, ignore_errors=True)
+    style: list[Stage] = [{"sqlfluff": SQLFLUFF}] if is_whole else []
     marked = [] if is_whole else ["-m", "not long"]
-    lint = {step: command for step, command in LINT.items() if is_whole or step != "sqlfluff"}
-    return _run_all({**lint, **TESTS, "pytest": [*TESTS["pytest"], *marked]}, root)
+    return _run_all([{"ruff": RUFF}, *style, {"mypy": MYPY, "sample build": SAMPLE_BUILD}, {"dbt unit tests": UNIT_TESTS, "pytest": [*PYTEST, *marked]}], root)
 
 
 @contextmanager
@@ -59,22 +61,45 @@ def _temporary_folder() -> Iterator[dict[str, str]]:
         yield {"TMPDIR": folder}
 
 
-def _run_all(steps: dict[str, list[str]], root: Path) -> Exit:
+def _run_all(stages: list[Stage], root: Path) -> Exit:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("HEALTH_", "DBT_"))}
     environment["HEALTH_COMPANY"] = COMPANY
     with _temporary_folder() as variables:
-        return _run_each(steps, environment | variables, root)
-
-
-def _run_each(steps: dict[str, list[str]], environment: dict[str, str], root: Path) -> Exit:
-    failed = []
-    for step, command in steps.items():
-        started = time.monotonic()
-        print(f"== {step}", flush=True)
-        code = subprocess.run(command, cwd=root, env=environment, check=False).returncode
-        failed += [step] if code else []
-        if step != "pytest":  # its own last line, so many passed, ends the output of a good run
-            print(f"== {step}: {'failed' if code else 'passed'} in {time.monotonic() - started:.0f} s", flush=True)
+        failed = [step for stage in stages for step in _run_stage(stage, environment | variables, root)]
     if failed:
         print(f"Failed: {listed(failed)}.", flush=True)
     return Exit.FAILED if failed else Exit.DONE
+
+
+def _run_stage(stage: Stage, environment: dict[str, str], root: Path) -> list[str]:
+    """Return the steps that failed."""
+    shown = list(stage)[-1]
+    with ThreadPoolExecutor(len(stage)) as pool:
+        ran = {step: pool.submit(_is_passed, step, command, environment, root, step == shown) for step, command in stage.items()}
+        return [step for step, is_passed in ran.items() if not is_passed.result()]
+
+
+def _is_passed(step: str, command: list[str], environment: dict[str, str], root: Path, is_shown: bool) -> bool:
+    started = time.monotonic()
+    print(f"== {step}", flush=True)
+    with _copy_for_unit_tests(root, environment) if command == UNIT_TESTS else nullcontext(root) as folder:
+        output = (None, None) if is_shown else (PIPE, STDOUT)
+        ran = subprocess.run(command, cwd=folder, env=environment, check=False, text=True, stdout=output[0], stderr=output[1])
+    if ran.stdout:
+        print(ran.stdout.rstrip(), flush=True)
+    if step != "pytest":  # its own last line, so many passed, ends the output of a good run
+        print(f"== {step}: {'failed' if ran.returncode else 'passed'} in {time.monotonic() - started:.0f} s", flush=True)
+    return not ran.returncode
+
+
+@contextmanager
+def _copy_for_unit_tests(root: Path, environment: dict[str, str]) -> Iterator[Path]:
+    """The project with the sample build in it. They read the shapes of its tables, and only one process at a time may open a build file to write."""
+    with tempfile.TemporaryDirectory(dir=environment.get("TMPDIR"), prefix="unit-tests-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / "project"
+        shutil.copytree(root, copy, ignore=LEFT_BEHIND)
+        for made in (f"build/{COMPANY}.duckdb", "target/partial_parse.msgpack"):
+            if (root / made).exists():
+                (copy / made).parent.mkdir(exist_ok=True)
+                shutil.copyfile(root / made, copy / made)
+        yield copy

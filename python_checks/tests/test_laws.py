@@ -16,7 +16,7 @@ from python_checks.reference.scorer import score
 from python_checks.tests.scoring_world import exception, inputs, named, rules, values
 from python_checks.tests.small_worlds import ACCOUNT_KEY, DECIDED, MARTS, Key, Row, built, engine, everything, shown, small_worlds
 
-LAW = settings(DECIDED, max_examples=20)
+LAW = settings(DECIDED, max_examples=12)
 
 
 def observed_rows(world: Inputs, is_fit: Callable[[MeasureResult], bool]) -> list[MeasureResult]:

@@ -214,6 +214,7 @@ def test_the_report_of_the_sample_shows_every_page(browser: Browser, place: str)
     assert visit.wrong == []
 
 
+@pytest.mark.long
 @needs_browser
 def test_five_thousand_accounts_do_not_lag(browser: Browser, tmp_path: Path) -> None:
     make_book(tmp_path, 5000)

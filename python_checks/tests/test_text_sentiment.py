@@ -35,6 +35,7 @@ def compiled_model(workspace: Path) -> str:
     return re.sub(r'"\w+"\."\w+"\.("\w+")', r"\1", path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not TEXTS.exists(), reason="../shared/data/text is not there")
 def test_the_word_list_judges_most_sentences_and_most_of_them_rightly(tmp_path: Path) -> None:
     sentences = labelled_sentences()
