@@ -115,7 +115,7 @@ final as (
                 then cast(described.null_share - released.null_share as decimal(9, 6))
         end as null_share_change,
         case
-            when not described.is_filled_later and released.accepted_rows is not null and described.rows_by is not null
+            when not described.is_filled_later and released.accepted_rows is not null
                 then cast(described.late_null_share - described.early_null_share as decimal(9, 6))
         end as recent_null_share_change,
         case
@@ -137,7 +137,7 @@ final as (
                 then cast(described.magnitude - released.magnitude as decimal(9, 4))
         end as magnitude_change,
         case
-            when released.accepted_rows is not null and described.numbers_by is not null
+            when released.accepted_rows is not null
                 then cast(described.late_magnitude - described.early_magnitude as decimal(9, 4))
         end as recent_magnitude_change,
         coalesce(

@@ -40,11 +40,7 @@ compared as (
         account_health.health_band as candidate_band,
         account_health.account_id is null as is_lost,
         coalesce(account_health.health_band != last_rows.health_band, false) as is_flipped,
-        case
-            when last_rows.health_score + like_for_like.score_move < 0 then 0
-            when last_rows.health_score + like_for_like.score_move > 100 then 100
-            else round(last_rows.health_score + like_for_like.score_move, 1)
-        end as like_for_like_score,
+        round(last_rows.health_score + like_for_like.score_move, 1) as like_for_like_score,
         like_for_like.account_id is not null as is_interrupted
     from last_rows
     left join account_health
@@ -77,7 +73,7 @@ final as (
     left join health_bands
         on
             compared.model_version = health_bands.model_version
-            and compared.like_for_like_score >= health_bands.lower_bound
+            and (compared.like_for_like_score >= health_bands.lower_bound or health_bands.lower_bound = 0)
             and (compared.like_for_like_score < health_bands.upper_bound or health_bands.upper_bound = 100)
 )
 

@@ -18,7 +18,7 @@ WHOLE_BUILDS = 0.1
 
 
 def run_chaos(kills: int, readers: int, seed: int, root: Path = ROOT) -> Exit:
-    """At least `kills` kills, eight full disks, two builds at once, `readers` readers among forty publishes.
+    """At least `kills` kills, eight full disks, two builds at once, `readers` readers among fifteen publishes.
 
     Raises InputError for less than one kill or reader.
     """
@@ -35,7 +35,7 @@ def run_chaos(kills: int, readers: int, seed: int, root: Path = ROOT) -> Exit:
         kill_at_random(base, scratch, tally, max(1, kills - builds - tally.kills_at_steps), seed)
         print("Publishing on full disks and among readers.", flush=True)
         fill_disks(base, Path(folder) / "disk", tally, disks=8)
-        read_in_a_crowd(Path(folder) / "crowd", tally, readers, publishes=40)
+        read_in_a_crowd(Path(folder) / "crowd", tally, readers, publishes=15)
         print("Killing whole builds.", flush=True)
         _whole_builds(Path(folder) / "project", tally, builds, seed)
     place = root / "target" / "chaos.json"
