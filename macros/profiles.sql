@@ -55,6 +55,42 @@
     end
 {%- endmacro %}
 
+{# The counts of a column by stretch of days: recent against previous, the last season against the one before. #}
+{% macro sums_by_stretch() -%}
+    {%- set stretches = {
+        'recent': ['recent'], 'previous': ['previous'], 'last_season': ['recent', 'previous', 'season'], 'previous_season': ['previous_season']
+    } -%}
+    {%- for stretch, ages in stretches.items() %}
+    {%- for counted in ('accepted_rows', 'filled_rows', 'nonzero_rows', 'summed_magnitude') %}
+    sum(case when column_counts.age_class in ('{{ ages | join("', '") }}') then column_counts.{{ counted }} else 0 end) as {{ stretch }}_{{ counted }},
+    {%- endfor %}
+    {%- endfor %}
+{%- endmacro %}
+
+{# Which comparison has enough rows on both sides: the last days with the days before or, failing that, the last season with the one before. #}
+{% macro judged_by(counted) -%}
+    case
+        when recent_{{ counted }} >= min_judged_rows and previous_{{ counted }} >= min_judged_rows then 'days'
+        when last_season_{{ counted }} >= min_judged_rows and previous_season_{{ counted }} >= min_judged_rows then 'season'
+    end
+{%- endmacro %}
+
+{# A count on both sides of the comparison that was chosen. #}
+{% macro late_and_early(counted, judged_by) -%}
+    case {{ judged_by }} when 'days' then recent_{{ counted }} when 'season' then last_season_{{ counted }} end as late_{{ counted }},
+    case {{ judged_by }} when 'days' then previous_{{ counted }} when 'season' then previous_season_{{ counted }} end as early_{{ counted }}
+{%- endmacro %}
+
+{# Of the values that were to be expected, the share that is gone; NULL where fewer than min_judged_rows were to be expected on either side. #}
+{% macro lost_share(rows_now, null_share_now, rows_before, null_share_before) -%}
+    case
+        when
+            {{ rows_now }} * (1 - {{ null_share_before }}) >= described.min_judged_rows
+            and {{ rows_before }} * (1 - {{ null_share_before }}) >= described.min_judged_rows
+            then cast({{ exact_quotient(null_share_now ~ ' - ' ~ null_share_before, '1 - ' ~ null_share_before, 6) }} as decimal(9, 6))
+    end
+{%- endmacro %}
+
 {# Every raw table of the contract ("crm.accounts") with its columns: name in staging, type, whether it is the key. A macro of its own, so that unit
    tests can say a small contract. #}
 {% macro raw_contract() -%}

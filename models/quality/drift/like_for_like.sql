@@ -72,7 +72,9 @@ final as (
         sum(case when measure_move is not null then 1 else 0 end) as compared_measures,
         cast(
             coalesce(
-                {{ exact_quotient('sum(cast(nominal_weight * measure_move as decimal(28, 10)))', 'sum(case when measure_move is not null then nominal_weight end)', 6) }}, 0
+                {{ exact_quotient(
+                    'sum(cast(nominal_weight * measure_move as decimal(28, 10)))', 'sum(case when measure_move is not null then nominal_weight end)', 6
+                ) }}, 0
             ) as decimal(9, 6)
         ) as score_move
     from compared

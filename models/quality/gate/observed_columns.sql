@@ -12,10 +12,8 @@ judged_columns as (
         column_profile.source_name || '.' || column_profile.table_name || '.' || column_profile.column_name
         || ' (' || source_scorecard.owner || ', ' || source_scorecard.owner_channel || ')' as place,
         greatest(
-            coalesce(column_profile.null_share_change, 0),
-            coalesce(column_profile.recent_null_share_change, 0),
-            coalesce(column_profile.lost_share, 0),
-            coalesce(column_profile.recent_lost_share, 0)
+            coalesce(column_profile.null_share_change, 0), coalesce(column_profile.recent_null_share_change, 0),
+            coalesce(column_profile.lost_share, 0), coalesce(column_profile.recent_lost_share, 0)
         ) as null_jump,
         case
             when abs(coalesce(column_profile.magnitude_change, 0)) > abs(coalesce(column_profile.recent_magnitude_change, 0))
