@@ -70,12 +70,10 @@ final as (
 
         sum(case when is_interrupted then 1 else 0 end) as interrupted_measures,
         sum(case when measure_move is not null then 1 else 0 end) as compared_measures,
-        cast(
-            coalesce(
-                {{ exact_quotient(
-                    'sum(cast(nominal_weight * measure_move as decimal(28, 10)))', 'sum(case when measure_move is not null then nominal_weight end)', 6
-                ) }}, 0
-            ) as decimal(9, 6)
+        coalesce(
+            {{ exact_quotient(
+                'sum(cast(nominal_weight * measure_move as decimal(28, 10)))', 'sum(case when measure_move is not null then nominal_weight end)', 6
+            ) }}, 0
         ) as score_move
     from compared
     group by account_id, objective_key
