@@ -43,13 +43,13 @@
     cast(round(1000 * ln(cast(abs(nullif({{ value }}, 0)) as {{ type_double() }})) / ln(10)) as bigint)
 {%- endmacro %}
 
-{# recent: the last days up to the as-of date. previous: the four times as many days before them. season: the rest of the last eight times as many
-   days. previous_season: the four times as many days before those. #}
+{# recent: the last days up to the as-of date. previous: the four times as many days before them. season: the rest of the last
+   season_days. previous_season: the four times as many days before those. #}
 {% macro age_class(recorded_on) -%}
-    {%- set days = number_setting('recent_days') -%}
+    {%- set days, season = number_setting('recent_days'), number_setting('season_days') -%}
     case
-        {%- for age, last_day in [('recent', 1), ('previous', 5), ('season', 8), ('previous_season', 40)] %}
-        when {{ recorded_on }} > {{ add_days(as_of_date_literal(), -last_day * days) }} then '{{ age }}'
+        {%- for age, last_day in [('recent', days), ('previous', 5 * days), ('season', season), ('previous_season', 5 * season)] %}
+        when {{ recorded_on }} > {{ add_days(as_of_date_literal(), -last_day) }} then '{{ age }}'
         {%- endfor %}
         else 'older'
     end
