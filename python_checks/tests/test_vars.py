@@ -28,8 +28,8 @@ MODELS = {
     "dates": "select {{ as_of_date_literal() }} as as_of_date",
     "money": "select '{{ reporting_currency() }}' as currency",
     "numbers": "select {{ number_setting('largest_amount') }}, {{ number_setting('largest_count') }}, {{ number_setting('future_days_allowed') }}, "
-    "{{ number_setting('override_max_days') }}, {{ number_setting('gate_exception_max_days') }}, {{ number_setting('recent_days') }}, {{ number_setting('season_days') }}, "
-    "{{ number_setting('look_back_days') }}",
+    "{{ number_setting('override_max_days') }}, {{ number_setting('gate_exception_max_days') }}, {{ number_setting('recent_days') }}, "
+    "{{ number_setting('season_days') }}, {{ number_setting('look_back_days') }}",
     "words": "select {{ clean_text('landed') }} as cleaned from (select 'x' as landed) as raw",
     "tables": "select * from {{ all_raw('crm', 'accounts') }} as landed",
 }
