@@ -39,9 +39,9 @@ def _take(number: int, said: dict[str, object], tally: Tally) -> None:
     tally.found(f"reader {number}", [] if reads else ["came to no read at all"])
 
 
-def build_twice_at_once(workspace: Path, tally: Tally) -> None:
+def build_twice_at_once(workspace: Path, tally: Tally, *options: str) -> None:
     """Two builds start together: one publishes, the other says who holds the lock and exits 4."""
-    pair = [build(workspace), build(workspace)]
+    pair = [build(workspace, *options), build(workspace, *options)]
     said = [process.communicate()[0] for process in pair]
     codes = [process.returncode for process in pair]
     tally.found("two builds at once", [] if sorted(codes) == [Exit.DONE, Exit.LOCKED] else [f"ended with {codes}"])

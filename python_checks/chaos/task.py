@@ -6,7 +6,7 @@ from pathlib import Path
 
 from python_checks.chaos.crowd import build_twice_at_once, read_in_a_crowd
 from python_checks.chaos.disk import fill_disks
-from python_checks.chaos.kills import build, kill_at_random, kill_before_steps, kill_builds, start_from
+from python_checks.chaos.kills import DATES, build, kill_at_random, kill_before_steps, kill_builds, start_from
 from python_checks.chaos.tally import Tally
 from python_checks.exits import Exit
 from python_checks.problems import InputError
@@ -53,4 +53,5 @@ def _whole_builds(workspace: Path, tally: Tally, kills: int, seed: int) -> None:
         tally.found("first build", [f"exit {first.returncode}: {said[-300:]!r}"])
         return
     kill_builds(workspace, tally, kills, time.monotonic() - started, seed)
-    build_twice_at_once(workspace, tally)
+    # As of the day that was built last: an earlier one would be blocked, rightly.
+    build_twice_at_once(workspace, tally, "--as-of", DATES[-1])
