@@ -71,6 +71,14 @@ def test_a_planted_difference_is_found_and_named(builds: tuple[Path, Path], chan
     assert [each for each in said if each not in text] == []
 
 
+def test_a_view_is_compared_by_its_rows(builds: tuple[Path, Path]) -> None:
+    """The current version of a table is a view on DuckDB; it knows the table by the name of its own build file."""
+    with duckdb.connect(str(builds[0])) as connection:
+        connection.execute("create view published.account_health as select account_id from one.published.account_health_history_v1 where is_overridden")
+    assert after(builds, "create table published.account_health as select 'ACC-2' as account_id").is_equal
+    assert not after(builds, "update published.account_health set account_id = 'ACC-1'").is_equal
+
+
 @pytest.mark.parametrize(
     "statement",
     [
