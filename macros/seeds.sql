@@ -1,16 +1,27 @@
 {# Seeds on Spark. dbt-spark binds values by writing them between quotes: an apostrophe ends the text there, and an empty cell becomes the word None. Here a
    text is a literal of this project's own and an empty cell is NULL. The first rows come with the table, because every statement costs a second there. #}
 {% macro spark__create_csv_table(model, agate_table) -%}
-    {%- set creation = 'create table ' ~ this.render() ~ ' ' ~ file_format_clause() ~ ' as ' ~ seed_rows(model, agate_table, 0) -%}
+    {%- set creation = 'create table ' ~ this.render() ~ ' ' ~ file_format_clause() ~ ' as ' ~ seed_rows(model, as_written(model, agate_table), 0) -%}
     {%- call statement('_') -%}{{ creation }}{%- endcall -%}
     {{ return(creation) }}
 {%- endmacro %}
 
 {% macro spark__load_csv_rows(model, agate_table) -%}
-    {%- for start in range(seed_batch(), agate_table.rows | length, seed_batch()) -%}
-        {%- do adapter.add_query('insert into ' ~ this.render() ~ ' ' ~ seed_rows(model, agate_table, start), abridge_sql_log=True) -%}
-    {%- endfor -%}
+    {%- if agate_table.rows | length > seed_batch() -%}
+        {%- set written = as_written(model, agate_table) -%}
+        {%- for start in range(seed_batch(), written.rows | length, seed_batch()) -%}
+            {%- do adapter.add_query('insert into ' ~ this.render() ~ ' ' ~ seed_rows(model, written, start), abridge_sql_log=True) -%}
+        {%- endfor -%}
+    {%- endif -%}
     {{ return('') }}
+{%- endmacro %}
+
+{# The rows of a seed as they stand in its file. dbt takes the word `null`, and blanks, for an empty cell, whatever the column's type; DuckDB, which reads
+   the file itself, does not. #}
+{% macro as_written(model, agate_table) -%}
+    {%- for type in agate_table.column_types -%}{%- do type.null_values.clear() -%}{%- endfor -%}
+    {%- set file = model.root_path ~ '/' ~ model.original_file_path -%}
+    {{ return(agate_table.from_csv(file, column_types=agate_table.column_types, encoding='utf-8-sig')) }}
 {%- endmacro %}
 
 {% macro seed_batch() -%}{{ return(5000) }}{%- endmacro %}
@@ -24,7 +35,7 @@
     {%- endfor -%}
     {%- for index in range(start, [start + seed_batch(), agate_table.rows | length] | min) -%}
         {%- set cells = [] -%}
-        {%- for cell in agate_table.rows[index] -%}{%- do cells.append('null' if cell is none else quoted(cell)) -%}{%- endfor -%}
+        {%- for cell in agate_table.rows[index] -%}{%- do cells.append('null' if cell in (none, '') else quoted(cell)) -%}{%- endfor -%}
         {%- do lines.append('(' ~ cells | join(', ') ~ ')') -%}
     {%- endfor -%}
     {%- if not lines -%}{%- do lines.append('(' ~ (['null'] * (columns | length)) | join(', ') ~ ')') -%}{%- endif -%}

@@ -107,6 +107,7 @@ def _parity_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--landing", metavar="FOLDER", help="a landing folder of CSV files instead of the sample, read as Parquet")
     parser.add_argument("--days", metavar="N", type=int, default=2, help="days to build one after the other (2 by default)")
     parser.add_argument("--target", metavar="NAME", default="spark", help="what is compared with duckdb: spark (by default) or spark_connect")
+    parser.add_argument("--cluster", action="store_true", help="on two executors behind a Spark Connect server, started and stopped for it")
     parser.set_defaults(task=_parity)
 
 
@@ -199,7 +200,7 @@ def _chaos(chosen: argparse.Namespace) -> Exit:
 def _parity(chosen: argparse.Namespace) -> Exit:
     from python_checks.parity.task import run_parity
 
-    return run_parity(chosen.landing, chosen.days, chosen.target)
+    return run_parity(chosen.landing, chosen.days, chosen.target, chosen.cluster)
 
 
 def _docs(chosen: argparse.Namespace) -> Exit:

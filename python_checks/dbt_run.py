@@ -3,7 +3,7 @@
 import gc
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,8 @@ def dbt_build(settings: Settings, progress: Progress, target: str | None, full_r
     # Parsed for one engine the project is no use to another: each has a folder of its own.
     arguments += ["--target-path", "target/spark"] if is_spark(target) else []
     arguments += ["--full-refresh"] if full_refresh else []
-    with no_collection():
+    # A result of Spark has its plan and its tables in Java, which go when Python collects the result: two gigabytes before a build is through.
+    with nullcontext() if is_spark(target) else no_collection():
         outcome = dbtRunner(callbacks=[progress]).invoke(arguments)
     if not is_spark(target):
         let_go_of_the_build_file()

@@ -51,14 +51,16 @@ def compare_builds(one: Path, other: Path, root: Path = ROOT) -> Comparison:
     keys = published_keys(root)
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
-        for name, path in (("one", one), ("other", other)):
-            connection.execute(f"attach '{path}' as {name} (read_only)")
-        shapes = {name: _shapes(connection, name) for name in ("one", "other")}
-        differences = _shape_differences(shapes["one"], shapes["other"])
+        # A view in a build file knows its tables by the name of the file.
+        databases = (one.stem, "the other")
+        for name, path in zip(databases, (one, other), strict=True):
+            connection.execute(f"""attach '{path}' as "{name}" (read_only)""")
+        here, there = (_shapes(connection, name) for name in databases)
+        differences = _shape_differences(here, there)
         rows = differing = 0
-        same = [table for table, shape in shapes["one"].items() if shapes["other"].get(table) == shape]
+        same = [table for table, shape in here.items() if there.get(table) == shape]
         for table in same:
-            found, count, compared = _row_differences(connection, table, [name for name, _ in shapes["one"][table]], keys[_unversioned(table)])
+            found, count, compared = _row_differences(connection, databases, table, [name for name, _ in here[table]], keys[_unversioned(table)])
             differences += found
             differing += count
             rows += compared
@@ -103,18 +105,20 @@ def _shape_differences(one: dict[str, list[tuple[str, str]]], other: dict[str, l
     return found
 
 
-def _row_differences(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str], key: list[str]) -> tuple[list[Difference], int, int]:
+def _row_differences(
+    connection: duckdb.DuckDBPyConnection, databases: tuple[str, str], table: str, columns: list[str], key: list[str]
+) -> tuple[list[Difference], int, int]:
     """The first differences of a table, how many rows differ, and how many rows the first build has."""
-    sides = {name: f"(select {', '.join(_compared(column) for column in columns)} from {name}.published.{table})" for name in ("one", "other")}
-    rows = _number(connection, f"select count(*) from {sides['one']}")
-    for side in sides.values():
+    sides = [f"""(select {', '.join(_compared(column) for column in columns)} from "{name}".published.{table})""" for name in databases]
+    rows = _number(connection, f"select count(*) from {sides[0]}")
+    for side in sides:
         repeated = _number(connection, f"select count(*) from (select 1 from {side} group by {', '.join(key)} having count(*) > 1)")
         if repeated:
             return [Difference(table, "every row", "keys of more than one row", f"{repeated}", "none")], repeated, rows
     same_key = " and ".join(f"a.{column} is not distinct from b.{column}" for column in key)
     is_different = " or ".join(f"a.{column} is distinct from b.{column}" for column in columns)
     joined = (
-        f"from (select *, true as is_there from {sides['one']}) as a full outer join (select *, true as is_there from {sides['other']}) as b on {same_key} "
+        f"from (select *, true as is_there from {sides[0]}) as a full outer join (select *, true as is_there from {sides[1]}) as b on {same_key} "
         f"where a.is_there is distinct from b.is_there or {is_different}"
     )
     count = _number(connection, f"select count(*) {joined}")

@@ -1,13 +1,17 @@
 """The comparison behind `./run parity`: whatever differs in a published table is found, and an empty comparison is no parity."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from python_checks.exits import Exit
+from python_checks.parity import task
 from python_checks.parity.compare import Comparison, compare_builds, published_keys
-from python_checks.tests.manifest import models
+from python_checks.parity.task import Company, run_parity
+from python_checks.tests.manifest import PROJECT, models
 
 COLUMNS = "account_id varchar, objective_key varchar, as_of_date date, health_score decimal(4, 1), health_band varchar, is_overridden boolean"
 ROWS = [
@@ -67,6 +71,14 @@ def test_a_planted_difference_is_found_and_named(builds: tuple[Path, Path], chan
     assert [each for each in said if each not in text] == []
 
 
+def test_a_view_is_compared_by_its_rows(builds: tuple[Path, Path]) -> None:
+    """The current version of a table is a view on DuckDB; it knows the table by the name of its own build file."""
+    with duckdb.connect(str(builds[0])) as connection:
+        connection.execute("create view published.account_health as select account_id from one.published.account_health_history_v1 where is_overridden")
+    assert after(builds, "create table published.account_health as select 'ACC-2' as account_id").is_equal
+    assert not after(builds, "update published.account_health set account_id = 'ACC-1'").is_equal
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -95,3 +107,41 @@ def test_nothing_compared_is_no_parity(builds: tuple[Path, Path]) -> None:
 def test_every_published_table_has_a_key_to_compare_by() -> None:
     names = {node["name"] for node in models().values() if node["fqn"][1] == "published"} - {"releases", "account_health_current"}
     assert names == set(published_keys())
+
+
+@pytest.fixture
+def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, builds: tuple[Path, Path]) -> Path:
+    """A project whose builds on either engine are copies of the made-up ones; what Spark builds on the second day is in `other`."""
+    root = tmp_path / "project"
+    (root / "build").mkdir(parents=True)
+    shutil.copy(PROJECT / "dbt_project.yml", root)
+    shutil.copytree(PROJECT / "models/published", root / "models/published")
+    one, other = builds
+    untouched = shutil.copy(one, tmp_path / "untouched.duckdb")
+
+    def built(company: Company, as_of: date, target: str, environment: dict[str, str], root: Path) -> bool:
+        is_second = as_of.isoformat() == "2026-07-01"
+        shutil.copy(other if is_second and target == "spark" else untouched, root / f"build/{company.name}{'.spark' if target == 'spark' else ''}.duckdb")
+        return not (target == "spark" and (root / "is_blocked").exists())
+
+    monkeypatch.setattr(task, "build", built)
+    return root
+
+
+def test_days_without_a_difference_end_well(made_up: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_parity(None, 2, "spark", root=made_up) is Exit.DONE
+    assert "as of 2026-07-01: 1 published tables, 3 rows compared, identical" in capsys.readouterr().out
+
+
+def test_a_difference_on_the_second_day_ends_with_an_error_and_is_named(made_up: Path, builds: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    with duckdb.connect(str(builds[1])) as connection:
+        connection.execute("update published.account_health_history_v1 set health_score = 81.4 where health_score = 81.5")
+    assert run_parity(None, 2, "spark", root=made_up) is Exit.FAILED
+    said = capsys.readouterr().out
+    assert "as of 2026-06-30: 1 published tables, 3 rows compared, identical" in said
+    assert "health_score: 81.5 and 81.4" in said
+
+
+def test_a_build_that_publishes_nothing_is_no_parity(made_up: Path) -> None:
+    (made_up / "is_blocked").touch()
+    assert run_parity(None, 2, "spark", root=made_up) is Exit.FAILED
