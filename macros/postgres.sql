@@ -1,13 +1,16 @@
 {# What PostgreSQL says in its own words. It has no cast that gives NULL for what is no value, so the text is looked at first: only what surely is a value
    is cast, and no error ever quotes one. #}
 
-{# A day that the calendar has, and a time of day with or without a zone. #}
+{# A day that the calendar has, and a time of day with or without a zone; parts of a microsecond are left out, as elsewhere. #}
 {% macro postgres__parse_timestamp(text) -%}
+    {%- set day = '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])' -%}
+    {%- set time = '(([01]?[0-9]|2[0-3]):[0-5]?[0-9](:[0-5]?[0-9]([.][0-9]*)?)?|24:00(:00)?)' -%}
+    {%- set zone = '( ?UTC|Z|z|[+-](0[0-9]|1[0-5])(:?[0-5][0-9])?)?' -%}
     (
         cast(
             case
                 when
-                    {{ text }} ~ '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([ T]([01]?[0-9]|2[0-3])(:[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)?) ?(Z|z|UTC|[+-][0-9]{2}(:?[0-5][0-9])?)?)?$'
+                    {{ text }} ~ '{{ day }}([ T]{{ time }}{{ zone }})?$'
                     and left({{ text }}, 4) <> '0000'
                     and cast(substr({{ text }}, 9, 2) as integer) <= case
                         when substr({{ text }}, 6, 2) in ('04', '06', '09', '11') then 30
@@ -17,7 +20,7 @@
                         when mod(cast(left({{ text }}, 4) as integer), 4) = 0 then 29
                         else 28
                     end
-                    then {{ text }}
+                    then regexp_replace({{ text }}, '([.][0-9]{6})[0-9]+', '\1')
             end as timestamp with time zone
         ) at time zone 'UTC'
     )
