@@ -47,9 +47,9 @@
         {{ data_test_rows(results) }}
     ),
 
-    data_sources as (select * from {{ built_or_empty('reference', 'data_sources', ['source_name', 'table_name', 'owner_name', 'owner_channel']) }}),
+    data_sources as (select * from {{ built_or_empty('reference', 'data_sources', ['source_name', 'table_name', 'owner_name', 'owner_channel']) }} as data_sources),
 
-    data_owners as (select * from {{ built_or_empty('reference', 'data_owners', ['owner_name', 'owner_channel']) }}),
+    data_owners as (select * from {{ built_or_empty('reference', 'data_owners', ['owner_name', 'owner_channel']) }} as data_owners),
 
     checks as (
         {{ checks_from_data_tests() }}

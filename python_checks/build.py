@@ -25,8 +25,8 @@ from python_checks.release_store import ReleaseStore
 from python_checks.report.write import open_report, report_path, write_report
 from python_checks.seed_shape import seed_problems
 from python_checks.settings import Settings, read_settings
-from python_checks.spark import is_spark
 from python_checks.summary import summary_lines
+from python_checks.warehouse import engine_of
 
 
 def run_build(
@@ -37,8 +37,8 @@ def run_build(
     Raises InputError before anything is built.
     """
     started = time.monotonic()
-    if is_carried and is_spark(target):
-        raise InputError(["--publish postgres carries a release folder over, and Spark writes none: build on DuckDB, or leave --publish out."])
+    if is_carried and engine_of(target):
+        raise InputError([f"--publish postgres carries a release folder over, and --target {target} writes none: build on DuckDB, or leave --publish out."])
     settings = read_settings(read_contract(root), landing, as_of, root)
     try:
         with build_lock(root / "build" / f"{settings.company}.lock"):
@@ -55,16 +55,21 @@ def _locked_build(settings: Settings, target: str | None, full_refresh: bool, is
     where = f"landing folder {settings.landing.name}" if settings.landing else "sample data"
     print(f"Building {settings.company}{f' as of {settings.as_of_date}' if settings.as_of_date else ''} from {where}.", flush=True)
     _preflight(settings, is_carried, root)
+    engine = engine_of(target)
+    if engine == "postgres":
+        from python_checks.postgres.landing import land_on_server
+
+        land_on_server(settings, read_contract(root))
     for sentence in apply_erasures(settings.company, root):
         print(f"  {sentence}", flush=True)
     store = ReleaseStore(root / "releases" / settings.company)
     before = store.current()
     progress = Progress(started)
     outcome = dbt_build(settings, progress, target, full_refresh, root)
-    if is_spark(target):
-        from python_checks.spark.finish import say_outcome
+    if engine:
+        from python_checks.warehouse.finish import say_outcome
 
-        say_outcome(outcome, settings, root)
+        say_outcome(outcome, settings, engine, root)
         _say_time(started, progress)
         return outcome.exit
     if outcome.exit is not Exit.DONE:

@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     chaos.add_argument("--readers", metavar="N", type=int, default=50, help="readers at once (50 by default)")
     chaos.add_argument("--seed", metavar="N", type=int, default=1, help="another seed is other moments (1 by default)")
     chaos.set_defaults(task=_chaos)
-    _parity_options(tasks.add_parser("parity", help="the published tables of DuckDB and Spark, row for row"))
+    _parity_options(tasks.add_parser("parity", help="the published tables of DuckDB and another engine, row for row"))
     add_adapters(tasks)
     tasks.add_parser("docs", help="write the handbook and the documentation of the models").set_defaults(task=_docs)
     _test_options(tasks.add_parser("test", help="the tests: lint, SQL, a sample build, dbt, pytest"))
@@ -106,7 +106,7 @@ def _export_options(parser: argparse.ArgumentParser) -> None:
 def _parity_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--landing", metavar="FOLDER", help="a landing folder of CSV files instead of the sample, read as Parquet")
     parser.add_argument("--days", metavar="N", type=int, default=2, help="days to build one after the other (2 by default)")
-    parser.add_argument("--target", metavar="NAME", default="spark", help="what is compared with duckdb: spark (by default) or spark_connect")
+    parser.add_argument("--target", metavar="NAME", default="spark", help="what is compared with duckdb: spark (by default), spark_connect or postgres")
     parser.add_argument("--cluster", action="store_true", help="on two executors behind a Spark Connect server, started and stopped for it")
     parser.set_defaults(task=_parity)
 

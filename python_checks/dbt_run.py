@@ -14,7 +14,7 @@ from python_checks.hidden_values import hide_values
 from python_checks.progress import Progress
 from python_checks.project import ROOT
 from python_checks.settings import Settings
-from python_checks.spark import is_spark
+from python_checks.warehouse import engine_of
 
 
 @dataclass
@@ -41,12 +41,13 @@ def dbt_build(settings: Settings, progress: Progress, target: str | None, full_r
     arguments += ["--project-dir", str(root), "--profiles-dir", str(root)]
     arguments += ["--target", target] if target else []
     # Parsed for one engine the project is no use to another: each has a folder of its own.
-    arguments += ["--target-path", "target/spark"] if is_spark(target) else []
+    engine = engine_of(target)
+    arguments += ["--target-path", f"target/{engine}"] if engine else []
     arguments += ["--full-refresh"] if full_refresh else []
     # A result of Spark has its plan and its tables in Java, which go when Python collects the result: two gigabytes before a build is through.
     with nullcontext() if is_spark(target) else no_collection():
         outcome = dbtRunner(callbacks=[progress]).invoke(arguments)
-    if not is_spark(target):
+    if not engine:
         let_go_of_the_build_file()
     if outcome.exception is not None:
         return _stopped(outcome.exception)

@@ -8,7 +8,7 @@ from python_checks.exit_map import NodeResult
 QUOTING = ("Conversion Error", "Constraint Error", "Invalid Input Error", "Out of Range Error", "[CAST_", "[CANNOT_PARSE", "[NUMERIC_", "[INVALID_")
 """Kinds of database errors whose text quotes the value that broke it."""
 INSTEAD = "(the message quotes a value of the data: not kept)"
-WRITTEN = ("logs/dbt.log", "target/run_results.json", "target/spark/run_results.json")
+WRITTEN = ("logs/dbt.log", "target/run_results.json", "target/spark/run_results.json", "target/postgres/run_results.json")
 
 
 def hide_values(results: Iterable[NodeResult], root: Path) -> None:

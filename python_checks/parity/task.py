@@ -1,4 +1,4 @@
-"""`./run parity`: builds the sample or a landing folder on DuckDB and on Spark, day after day, and compares what readers would see."""
+"""`./run parity`: builds the sample or a landing folder on DuckDB and on Spark or PostgreSQL, day after day, and compares what readers would see."""
 
 import os
 import shutil
@@ -13,10 +13,13 @@ import yaml
 
 from python_checks.exits import Exit
 from python_checks.parity.compare import Comparison, compare_builds
+from python_checks.postgres import mirror as on_postgres
+from python_checks.postgres.database import database_of_its_own
 from python_checks.project import ROOT, project_vars, read_yaml
 from python_checks.settings import landing_path
+from python_checks.spark import mirror as on_spark
 from python_checks.spark.cluster import Cluster, ClusterError, running_cluster
-from python_checks.spark.mirror import mirror_path
+from python_checks.warehouse import engine_of
 
 SPARK_PYTHON = "HEALTH_SPARK_PYTHON"
 """The Python of the environment with dbt-spark, where it is not .venv-spark."""
@@ -42,6 +45,8 @@ def run_parity(landing: str | None, days: int, target: str, is_cluster: bool = F
     sample_date = date.fromisoformat(project_vars(root)["sample_as_of_date"])
     company = landed_as_parquet(landing_path(landing), root) if landing else Company("parity_sample", sample_date)
     forget(company.name, root)
+    if engine_of(target) == "postgres":
+        return compare_days(company, days, target, {**os.environ, "PGDATABASE": database_of_its_own(company.name)}, root)
     if not is_cluster:
         return compare_days(company, days, target, dict(os.environ), root)
     try:
@@ -60,6 +65,7 @@ def compare_days(company: Company, days: int, target: str, environment: dict[str
         as_of = company.as_of_date + timedelta(days=day)
         if not all(build(company, as_of, engine, environment, root) for engine in ("duckdb", target)):
             return Exit.FAILED
+        mirror_path = on_postgres.mirror_path if engine_of(target) == "postgres" else on_spark.mirror_path
         found = compare_builds(root / "build" / f"{company.name}.duckdb", mirror_path(company.name, root), root)
         print(*lines_of(company.name, as_of, found), sep="\n", flush=True)
         if not found.is_equal:
@@ -69,7 +75,7 @@ def compare_days(company: Company, days: int, target: str, environment: dict[str
 
 def build(company: Company, as_of: date, target: str, environment: dict[str, str], root: Path = ROOT) -> bool:
     """One whole build in the environment of its engine; False where nothing was published."""
-    python = sys.executable if target == "duckdb" else spark_python(root)
+    python = spark_python(root) if engine_of(target) == "spark" else sys.executable
     kept = {name: value for name, value in environment.items() if name in KEPT or not name.startswith("HEALTH_")} | {"HEALTH_COMPANY": company.name}
     command = [python, "-m", "python_checks", "build", "--target", target, "--as-of", as_of.isoformat()]
     command += ["--landing", str(company.landing)] if company.landing else []

@@ -25,6 +25,10 @@ class Server:
         for statement in statements:
             self._call("call postgres_execute('server', ?)", [statement])
 
+    def run_alone(self, statement: str) -> None:
+        """A statement that PostgreSQL takes outside of transactions only."""
+        self._call("call postgres_execute('server', ?, use_transaction=false)", [statement])
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """A query in PostgreSQL's own words; its columns need names and plain types."""
         return self._call(f"select * from postgres_query('server', {literal(query)})")
