@@ -62,7 +62,6 @@
 
 {# The column names of a raw table, in the order of the contract. #}
 {% macro raw_columns(source_name, table_name) -%}
-    {%- if not execute -%}{{ return([]) }}{%- endif -%}
     {%- for declared in graph.sources.values() if declared.source_name == source_name and declared.name == table_name -%}
         {{ return(declared.columns.keys() | list) }}
     {%- endfor -%}

@@ -1,4 +1,5 @@
-{%- set columns, types = raw_columns('usage', 'events'), landed_types('usage', 'events') -%}
+{%- set types = landed_types('usage', 'events') -%}
+{%- set columns = ['event_id', 'account_id', 'user_id', 'event_name', 'occurred_at', 'feature_key', 'quantity', 'loaded_at', 'source_relation'] -%}
 with raw as (
     select {{ columns | join(', ') }}
     from {{ raw_as_landed('usage', 'events', rows_of_days('usage', 'events', 'occurred_at', changed_days())) }} as landed
