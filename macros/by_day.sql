@@ -67,6 +67,7 @@
 {% macro day_rules() -%}
     {%- set rules = [
         clean_text('x'), record_hash(['x']), parse_timestamp('x'), parse_decimal('x', 18, 6), has_hidden_characters('x'), landed_day('x'),
+        landed_timestamp('x', 'timestamp'), landed_decimal('x', 'integer', 18, 6),
         quick_hash(['x']), thousandths_of_powers_of_ten('x'), number_setting('largest_amount'), number_setting('future_days_allowed')
     ] -%}
     {%- if execute -%}

@@ -1,9 +1,10 @@
 {# Parsing macros take text as clean_text leaves it and give NULL where it is not a value of the type: none of them ever raises an error on
    data, because an engine's cast error would write the raw value into logs. #}
 
-{# Trimmed text; the declared words for "no value" become NULL. #}
+{# Trimmed text; the declared words for "no value" become NULL. What is longer than any of them is not compared with them. #}
 {% macro clean_text(text) -%}
     case
+        when length({{ trimmed(text) }}) > {{ var('null_words') | map('string') | map('length') | max }} then {{ trimmed(text) }}
         when lower({{ trimmed(text) }}) in (
             {%- for word in var('null_words') -%}{{ quoted(word) }}{{ ", " if not loop.last }}{%- endfor -%}
         ) then null
@@ -113,4 +114,27 @@
 {# True where one of the columns is unreadable: any_unreadable(parse_decimal, ['amount'], 18, 4). #}
 {% macro any_unreadable(parse, columns) -%}
     ({% for column in columns %}{{ is_unreadable(column, parse(column, *varargs)) }}{{ " or " if not loop.last }}{% endfor %})
+{%- endmacro %}
+
+{# Columns of raw_as_landed, `types` being its landed_types. A column that is text in the contract, cleaned. #}
+{% macro landed_text(column) -%}{{ clean_text(as_text(column)) }}{%- endmacro %}
+
+{# A column that is a time or a number in the contract: as it is where it was landed as one, else cleaned text. #}
+{% macro landed_value(column, types) -%}
+    {%- set type = types.get(column, '') -%}
+    {{ return(column if is_time_type(type) or is_whole_type(type) else landed_text(column)) }}
+{%- endmacro %}
+
+{% macro is_time_type(type) -%}{{ return(type in ('date', 'timestamp', 'timestamp with time zone')) }}{%- endmacro %}
+{% macro is_whole_type(type) -%}{{ return(type in ('tinyint', 'smallint', 'integer', 'bigint')) }}{%- endmacro %}
+
+{# A landed_value as parse_timestamp reads its text. #}
+{% macro landed_timestamp(value, type) -%}
+    {%- if not is_time_type(type) -%}{{ return(parse_timestamp(as_text(value) if is_whole_type(type) else value)) }}{%- endif -%}
+    case when {{ value }} between '0001-01-01' and '9999-12-31 23:59:59.999999' then cast({{ value }} as timestamp) end
+{%- endmacro %}
+
+{# A landed_value as parse_decimal reads its text. #}
+{% macro landed_decimal(value, type, precision=18, scale=2) -%}
+    {{ return(parse_decimal(as_text(value) if is_time_type(type) else value, precision, scale)) }}
 {%- endmacro %}

@@ -10,6 +10,32 @@
     {{ return(without_erased(source_name, table_name, raw_columns(source_name, table_name), rows)) }}
 {%- endmacro %}
 
+{# The same, but where the engine knows the types of what was landed (landed_types) the columns have them: a large table is not turned into text to be read
+   back from it. The macros landed_... of parse.sql read such a column. #}
+{% macro raw_as_landed(source_name, table_name, rows_where=none) -%}
+    {{ return(adapter.dispatch('raw_as_landed')(source_name, table_name, rows_where)) }}
+{%- endmacro %}
+
+{% macro default__raw_as_landed(source_name, table_name, rows_where) -%}{{ return(raw(source_name, table_name, rows_where)) }}{%- endmacro %}
+
+{% macro duckdb__raw_as_landed(source_name, table_name, rows_where) -%}
+    {%- do ref('preflight') -%}
+    {%- do ref('erased_accounts') -%}
+    {%- set rows = all_raw(source_name, table_name, is_as_landed=true) -%}
+    {%- if not execute -%}{{ return(rows) }}{%- endif -%}
+    {%- set types, columns, selected = landed_types(source_name, table_name), raw_columns(source_name, table_name), [] -%}
+    {%- for column in columns -%}{%- do selected.append(column if column in types else 'cast(null as varchar) as ' ~ column) -%}{%- endfor -%}
+    {%- set rows = "(select " ~ selected | join(', ') ~ " from " ~ rows ~ (" where " ~ rows_where if rows_where else "") ~ ")" -%}
+    {{ return(without_erased(source_name, table_name, columns, rows)) }}
+{%- endmacro %}
+
+{# The types of the landed columns by their names, in lower case, as raw_as_landed has them; a column that is not in it is text. #}
+{% macro landed_types(source_name, table_name) -%}{{ return(adapter.dispatch('landed_types')(source_name, table_name)) }}{%- endmacro %}
+{% macro default__landed_types(source_name, table_name) -%}{{ return({}) }}{%- endmacro %}
+{% macro duckdb__landed_types(source_name, table_name) -%}
+    {{ return(column_types(all_raw(source_name, table_name, is_as_landed=true)) if can_ask() else {}) }}
+{%- endmacro %}
+
 {# The landed rows, erased accounts included: for raw() and for looking at days (macros/landed_days.sql) only. `is_as_landed`: the relation or table
    function itself, with the columns and types it has. #}
 {% macro all_raw(source_name, table_name, rows_where=none, is_as_landed=false) -%}

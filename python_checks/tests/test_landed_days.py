@@ -36,7 +36,8 @@ def is_as_rebuilt(days: EventDays, as_of: str = "2026-06-30", reads_quiet_day: b
     days.build(as_of)
     assert days.is_marked(QUIET) is not reads_quiet_day
     days.sql(
-        f"update staging.base_usage__events set line_key = coalesce(event_id, 'row ' || record_hash) where landed_on = '{QUIET}'",
+        f"update staging.base_usage__events set line_key = case when reject_reason is not null then coalesce(event_id, 'row ' || record_hash) end "
+        f"where landed_on = '{QUIET}'",
         "select 1",
     )
     kept = days.held()

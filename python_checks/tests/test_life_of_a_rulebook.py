@@ -172,9 +172,9 @@ def add_a_measure(workspace: Path) -> None:
 
 def mark_an_event(workspace: Path) -> None:
     """Something that an event of a day in May goes on saying for as long as nobody reads that day again."""
-    first = "(select min(line_key) from staging.base_usage__events where landed_on = '2026-05-20' and reject_reason is null)"
+    first = "(select min(event_id) from staging.base_usage__events where landed_on = '2026-05-20' and reject_reason is null)"
     with duckdb.connect(str(workspace / "build/sample.duckdb")) as connection:
-        connection.execute(f"update staging.base_usage__events set line_key = 'marked' where line_key = {first}")
+        connection.execute(f"update staging.base_usage__events set line_key = 'marked' where event_id = {first}")
 
 
 def is_marked(workspace: Path) -> bool:

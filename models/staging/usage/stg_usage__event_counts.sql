@@ -20,7 +20,7 @@ contents as (
         landed_on,
         recorded_on,
         {{ quick_hash(['account_id', 'user_id', 'event_name', 'occurred_at', 'feature_key', 'quantity']) }}
-    having min(line_key) <> max(line_key)
+    having min({{ quick_hash(['event_id']) }}) <> max({{ quick_hash(['event_id']) }})
 ),
 
 copied as (

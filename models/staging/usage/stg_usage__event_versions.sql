@@ -9,9 +9,11 @@ repeated_hashes as (
     having count(*) > 1
 ),
 
+-- Fingerprints are made here, of what the rows say once they are read: of almost every event nobody ever asks for one.
 suspects as (
     select
         *,
+        {{ row_hash(['account_id', 'user_id', 'event_name', 'occurred_at', 'feature_key', 'quantity']) }} as content_hash,
         count(*) over (partition by source_relation, event_id) as version_count
     from events
     where
@@ -19,15 +21,15 @@ suspects as (
         and {{ quick_hash(['source_relation', 'event_id']) }} in (select repeated_hashes.event_hash from repeated_hashes)
 ),
 
-final as (
+versions as (
     select
         landed_on,
         source_relation,
         event_id,
-        line_key,
-        record_hash,
+        event_id as line_key,
+        content_hash as record_hash,
         account_id,
-        landed_account_id,
+        account_id as landed_account_id,
         user_id,
 
         event_name,
@@ -39,10 +41,16 @@ final as (
         last_changed_at,
         loaded_at,
         recorded_on,
-        reject_reason,
-        {{ arrival_rank(['source_relation', 'event_id']) }} as arrival_rank
+        reject_reason
     from suspects
     where version_count > 1
+),
+
+final as (
+    select
+        *,
+        {{ arrival_rank(['source_relation', 'event_id']) }} as arrival_rank
+    from versions
 )
 
 select * from final
