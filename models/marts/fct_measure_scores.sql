@@ -6,6 +6,14 @@ account_scores as (
     select * from {{ ref('fct_account_scores') }}
 ),
 
+measure_rules as (
+    select * from {{ ref('measure_rules') }}
+),
+
+measures as (
+    select * from {{ ref('measures') }}
+),
+
 -- A contribution is a part of a computed score: without one it is NULL, so that rows always add up to what is shown.
 final as (
     select
@@ -17,9 +25,9 @@ final as (
         account_scores.objective_key,
         account_scores.is_champion,
         account_scores.scorecard_key,
-        contributions.factor_key,
-        contributions.basis,
-        contributions.missing_policy,
+        measures.factor_key,
+        measure_rules.basis,
+        measure_rules.missing_policy,
 
         contributions.state,
         contributions.measured_value,
@@ -45,6 +53,12 @@ final as (
             contributions.model_version = account_scores.model_version
             and contributions.account_id = account_scores.account_id
             and contributions.as_of_date = account_scores.as_of_date
+    inner join measure_rules
+        on
+            contributions.model_version = measure_rules.model_version
+            and contributions.measure_key = measure_rules.measure_key
+    inner join measures
+        on contributions.measure_key = measures.measure_key
 )
 
 select * from final

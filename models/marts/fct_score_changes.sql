@@ -49,7 +49,6 @@ measure_parts as (
             as_of_date,
             '{{ part }}' as part_type,
             measure_key,
-            factor_key,
             {{ part }}_points as points
         from measure_steps
         where {{ part }}_points != 0
@@ -64,7 +63,6 @@ parts as (
         as_of_date,
         part_type,
         cast(null as {{ type_text() }}) as measure_key,
-        cast(null as {{ type_text() }}) as factor_key,
         points
     from whole_parts
     union all
@@ -74,7 +72,6 @@ parts as (
         as_of_date,
         part_type,
         measure_key,
-        factor_key,
         points
     from measure_parts
 ),
@@ -91,7 +88,7 @@ final as (
         steps.model_version,
         steps.previous_model_version,
         measures.measure_name,
-        parts.factor_key,
+        measures.factor_key,
 
         cast(parts.points as decimal(9, 6)) as points,
         steps.previous_health_score_exact,

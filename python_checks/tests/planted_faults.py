@@ -47,7 +47,8 @@ def _where(changed: str, condition: str) -> Fault:
     return [f"update faulty set {changed} where rowid = (select min(rowid) from faulty where {condition})"]
 
 
-MEASURES, SCORES = "marts.fct_measure_scores", "marts.fct_account_scores"
+MEASURES, SCORES, PARTS = "marts.fct_measure_scores", "marts.fct_account_scores", "intermediate.int_measure_contributions"
+OF_A_SCORE = f"(model_version, account_id, as_of_date) in (select (model_version, account_id, as_of_date) from {SCORES} where computed_score_exact > 0)"
 
 SINGULAR_FAULTS: dict[str, list[tuple[str, Fault]]] = {
     "account_health_versions_agree": [
@@ -66,8 +67,8 @@ SINGULAR_FAULTS: dict[str, list[tuple[str, Fault]]] = {
         ("marts.fct_score_changes", NONE_LEFT),
     ],
     "contributions_sum_to_the_computed_score": [
-        (MEASURES, _where("contribution = contribution + 0.000001", "contribution is not null")),
-        (MEASURES, NONE_LEFT),
+        (PARTS, _where("contribution = contribution + 0.000001", f"contribution is not null and {OF_A_SCORE}")),
+        (PARTS, NONE_LEFT),
     ],
     "customers_read_only_what_is_allowed": [
         ("reference.customer_view_columns", ONE_LESS),
@@ -84,15 +85,22 @@ SINGULAR_FAULTS: dict[str, list[tuple[str, Fault]]] = {
         ("marts.fct_score_drivers", NONE_LEFT),
     ],
     "effective_weights_sum_to_one": [
-        (MEASURES, _where("effective_weight = effective_weight + 0.001", "effective_weight is not null")),
-        (MEASURES, NONE_LEFT),
+        (PARTS, _where("effective_weight = effective_weight + 0.001", f"effective_weight is not null and {OF_A_SCORE}")),
+        (PARTS, NONE_LEFT),
     ],
     "every_account_has_one_champion_per_objective": [
         (SCORES, _where("is_champion = false", "is_champion")),
         (SCORES, _where("is_champion = true", "not is_champion")),
         (SCORES, NONE_LEFT),
     ],
-    "every_account_has_one_state_per_measure": [(MEASURES, ONE_LESS), (MEASURES, ONE_TWICE), (MEASURES, _set("state", "'odd'")), (SCORES, ONE_LESS)],
+    "every_account_has_one_state_per_measure": [
+        (PARTS, ONE_LESS),
+        (PARTS, ONE_TWICE),
+        (PARTS, _set("state", "'odd'")),
+        (PARTS, _set("measure_key", "'odd'")),
+        (PARTS, ["update faulty set measure_key = (select max(measure_key) from faulty) where measure_key = (select min(measure_key) from faulty)"]),
+        (SCORES, ONE_LESS),
+    ],
     "every_gate_exception_is_reviewed": [
         ("reference.gate_exceptions", ["insert into faulty values ('no_such_rule', date '2026-06-30', 'known', 'Ada', date '2026-07-01')"]),
         ("reference.gate_exceptions", ["insert into faulty values ('band_flips', date '2026-06-30', '', 'Ada', date '2026-07-01')"]),

@@ -3,12 +3,13 @@ What: on some date and for some version the contributions of an account's measur
 When it matters: always; history and the comparison of versions would explain another score than they show.
 How to resolve: look for a doubled or dropped measure in int_measure_contributions, and for a difference between it and int_account_totals.
 #}
+{{ config(group='scoring') }}
 with account_scores as (
     select * from {{ ref('fct_account_scores') }}
 ),
 
-measure_scores as (
-    select * from {{ ref('fct_measure_scores') }}
+contributions as (
+    select * from {{ ref('int_measure_contributions') }}
 ),
 
 summed as (
@@ -17,12 +18,12 @@ summed as (
         account_id,
         as_of_date,
         sum(contribution) as contribution_sum
-    from measure_scores
+    from contributions
     group by model_version, account_id, as_of_date
 )
 
 select
-    'models/marts/fct_measure_scores.sql' as file,
+    'models/intermediate/scoring/int_measure_contributions.sql' as file,
     {{ row_name(['account_scores.model_version', 'account_scores.account_id', 'account_scores.as_of_date']) }} as row_key,
     'the contributions sum to ' || coalesce(cast(summed.contribution_sum as {{ type_text() }}), 'nothing') || ', the computed score is '
     || coalesce(cast(account_scores.computed_score_exact as {{ type_text() }}), 'empty') as problem,
@@ -34,4 +35,6 @@ left join summed
         account_scores.model_version = summed.model_version
         and account_scores.account_id = summed.account_id
         and account_scores.as_of_date = summed.as_of_date
-where coalesce(summed.contribution_sum, -1) <> coalesce(account_scores.computed_score_exact, -1)
+where
+    account_scores.computed_score_exact is not null
+    and coalesce(summed.contribution_sum, -1) <> account_scores.computed_score_exact

@@ -4,12 +4,13 @@ When it matters: always; the score would not be a weighted mean, and leave 0-100
 How to resolve: check that factor and measure weights of the version sum to 1 after fallback (models/rulebook/resolved_weights.sql), then the divisors in
 int_measure_contributions.
 #}
+{{ config(group='scoring') }}
 with account_scores as (
     select * from {{ ref('fct_account_scores') }}
 ),
 
-measure_scores as (
-    select * from {{ ref('fct_measure_scores') }}
+contributions as (
+    select * from {{ ref('int_measure_contributions') }}
 ),
 
 summed as (
@@ -18,12 +19,12 @@ summed as (
         account_id,
         as_of_date,
         sum(effective_weight) as weight_sum
-    from measure_scores
+    from contributions
     group by model_version, account_id, as_of_date
 )
 
 select
-    'models/marts/fct_measure_scores.sql' as file,
+    'models/intermediate/scoring/int_measure_contributions.sql' as file,
     {{ row_name(['account_scores.model_version', 'account_scores.account_id', 'account_scores.as_of_date']) }} as row_key,
     'the weights sum to ' || coalesce(cast(summed.weight_sum as {{ type_text() }}), 'nothing') as problem,
     'check resolved_weights, then the divisors in int_measure_contributions' as remedy,

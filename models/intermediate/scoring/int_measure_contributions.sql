@@ -34,9 +34,6 @@ weighted as (
         used_scores.account_id,
         used_scores.as_of_date,
         used_scores.measure_key,
-        used_scores.factor_key,
-        used_scores.basis,
-        used_scores.missing_policy,
         used_scores.state,
         used_scores.observed_on,
         used_scores.measured_value,
@@ -68,9 +65,6 @@ final as (
         as_of_date,
         measure_key,
 
-        factor_key,
-        basis,
-        missing_policy,
         state,
         observed_on,
 

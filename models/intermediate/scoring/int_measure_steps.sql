@@ -13,7 +13,6 @@ compared as (
         steps.objective_key,
         steps.as_of_date,
         later.measure_key,
-        later.factor_key,
         earlier.state = 'observed' and later.state = 'observed' as is_observed_on_both,
         later.measure_score - earlier.measure_score as measure_score_change,
         coalesce(earlier.effective_weight, 0) + coalesce(later.effective_weight, 0) as weight_sum,
@@ -41,7 +40,6 @@ split as (
         objective_key,
         as_of_date,
         measure_key,
-        factor_key,
         is_observed_on_both,
         contribution_change,
         round(cast(weight_sum as decimal(26, 10)) * cast(measure_score_change as decimal(9, 6)) * 0.5, 6) as behaviour
@@ -54,8 +52,6 @@ final as (
         objective_key,
         as_of_date,
         measure_key,
-
-        factor_key,
 
         cast(case when is_observed_on_both then behaviour else 0 end as decimal(9, 6)) as behaviour_points,
         cast(case when is_observed_on_both then contribution_change - behaviour else 0 end as decimal(9, 6)) as weighting_points,

@@ -18,6 +18,10 @@ measure_rules as (
     select * from {{ ref('measure_rules') }}
 ),
 
+measures as (
+    select * from {{ ref('measures') }}
+),
+
 sentence_rules as (
     select * from {{ ref('sentence_rules') }}
 ),
@@ -32,7 +36,7 @@ final as (
         contributions.measure_key,
 
         contributions.model_version,
-        contributions.factor_key,
+        measures.factor_key,
         contributions.measured_value,
         contributions.sample_size,
         spine.seats,
@@ -70,6 +74,8 @@ final as (
         on
             contributions.model_version = measure_rules.model_version
             and contributions.measure_key = measure_rules.measure_key
+    inner join measures
+        on contributions.measure_key = measures.measure_key
     inner join sentence_rules
         on contributions.measure_key = sentence_rules.measure_key
     left join peer_values as segment_peers

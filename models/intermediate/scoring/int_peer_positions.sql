@@ -2,12 +2,22 @@ with states as (
     select * from {{ ref('int_measure_states') }}
 ),
 
-scorecards as (
-    select * from {{ ref('int_account_scorecards') }}
+spine as (
+    select * from {{ ref('int_account_spine') }}
 ),
 
-versions as (
-    select * from {{ ref('scoring_models') }}
+rules as (
+    select * from {{ ref('resolved_rules') }}
+),
+
+-- Versions and scorecards that read a measure alike share its peers.
+readings as (
+    select distinct
+        reading_number,
+        min_cohort,
+        grace_days
+    from rules
+    where basis = 'peer'
 ),
 
 -- 1: same industry and segment, 2: same segment, 3: everybody.
@@ -23,31 +33,27 @@ cohort_levels as (
 -- not compared with them.
 in_cohorts as (
     select
-        states.model_version,
         states.account_id,
         states.as_of_date,
-        states.measure_key,
+        states.reading_number,
         cohort_levels.cohort_level,
-        case when cohort_levels.cohort_level = 1 then scorecards.industry end as industry,
-        case when cohort_levels.cohort_level < 3 then scorecards.segment end as segment,
+        case when cohort_levels.cohort_level = 1 then spine.industry end as industry,
+        case when cohort_levels.cohort_level < 3 then spine.segment end as segment,
         states.measured_value,
-        versions.min_cohort,
-        case when scorecards.is_too_new then 0 else 1 end as is_peer
+        readings.min_cohort,
+        case when spine.tenure_days < readings.grace_days then 0 else 1 end as is_peer
     from states
-    inner join scorecards
+    inner join readings
+        on states.reading_number = readings.reading_number
+    inner join spine
         on
-            states.model_version = scorecards.model_version
-            and states.account_id = scorecards.account_id
-            and states.as_of_date = scorecards.as_of_date
-    inner join versions
-        on states.model_version = versions.model_version
+            states.account_id = spine.account_id
+            and states.as_of_date = spine.as_of_date
     inner join cohort_levels
         on
-            (cohort_levels.cohort_level = 3 or scorecards.segment is not null)
-            and (cohort_levels.cohort_level > 1 or scorecards.industry is not null)
-    where
-        states.basis = 'peer'
-        and states.state = 'observed'
+            (cohort_levels.cohort_level = 3 or spine.segment is not null)
+            and (cohort_levels.cohort_level > 1 or spine.industry is not null)
+    where states.state = 'observed'
 ),
 
 -- The account itself is always one of its peers.
@@ -55,10 +61,10 @@ counted as (
     select
         *,
         1 - is_peer as itself,
-        sum(is_peer) over (partition by model_version, as_of_date, measure_key, cohort_level, industry, segment) as peers,
-        sum(is_peer) over (partition by model_version, as_of_date, measure_key, cohort_level, industry, segment, measured_value) as peers_equal,
+        sum(is_peer) over (partition by as_of_date, reading_number, cohort_level, industry, segment) as peers,
+        sum(is_peer) over (partition by as_of_date, reading_number, cohort_level, industry, segment, measured_value) as peers_equal,
         sum(is_peer) over (
-            partition by model_version, as_of_date, measure_key, cohort_level, industry, segment
+            partition by as_of_date, reading_number, cohort_level, industry, segment
             order by measured_value
             range between unbounded preceding and current row
         ) as peers_not_above
@@ -70,7 +76,7 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by model_version, account_id, as_of_date, measure_key
+            partition by account_id, as_of_date, reading_number
             order by cohort_level
         ) as cohort_rank
     from counted
@@ -79,10 +85,9 @@ ranked as (
 
 final as (
     select
-        model_version,
         account_id,
         as_of_date,
-        measure_key,
+        reading_number,
 
         cohort_level,
         cast(peers + itself as integer) as cohort_size,
