@@ -45,7 +45,7 @@ def dbt_build(settings: Settings, progress: Progress, target: str | None, full_r
     arguments += ["--target-path", f"target/{engine}"] if engine else []
     arguments += ["--full-refresh"] if full_refresh else []
     # A result of Spark has its plan and its tables in Java, which go when Python collects the result: two gigabytes before a build is through.
-    with nullcontext() if is_spark(target) else no_collection():
+    with nullcontext() if engine == "spark" else no_collection():
         outcome = dbtRunner(callbacks=[progress]).invoke(arguments)
     if not engine:
         let_go_of_the_build_file()
