@@ -76,7 +76,7 @@ def server() -> Iterator[Server]:
         yield connection
 
 
-def read(server: Server, compiled: dict[str, dict[str, str]], texts: list[str]) -> tuple[list[object], list[object]]:
+def read(server: Server, compiled: dict[str, dict[str, str]], texts: list[str]) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
     """What DuckDB and PostgreSQL make of the texts, every value as text."""
     columns = {engine: ", ".join(f"cast({sql.strip()} as varchar) as parsed_{name}" for name, sql in found.items()) for engine, found in compiled.items()}
     rows = " union all ".join(f"select {number} as n, cast({literal(text)} as varchar) as t" for number, text in enumerate(texts))
@@ -84,7 +84,7 @@ def read(server: Server, compiled: dict[str, dict[str, str]], texts: list[str]) 
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
         here = connection.execute(queries["duckdb"]).fetchall()
-    return list(here), list(server.rows(queries["postgres"]))
+    return here, server.rows(queries["postgres"])
 
 
 def test_known_texts_are_read_alike(server: Server, compiled: dict[str, dict[str, str]]) -> None:
