@@ -18,7 +18,7 @@ from python_checks.tests.conftest import write
 from python_checks.tests.manifest import PROJECT
 from python_checks.tests.postgres_server import NEEDED, running_server
 
-pytestmark = NEEDED
+pytestmark = [pytest.mark.long, NEEDED]
 
 PARSED = {
     "timestamp": "parse_timestamp(clean_text('t'))",
