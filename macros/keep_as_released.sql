@@ -5,7 +5,7 @@
         {%- for table in tables -%}
             {%- set kept = api.Relation.create(database=target.get('database'), schema='released', identifier=table, type='table') -%}
             {#- Not by the adapter, which would commit: the copies and the release they belong to are one transaction where there are any. -#}
-            {%- do run_query('create schema if not exists ' ~ kept.without_identifier()) -%}
+            {%- do run_query('create schema if not exists released') -%}
             {%- set old = adapter.get_relation(target.get('database'), 'released', table) -%}
             {%- if old is not none -%}{%- do adapter.drop_relation(old) -%}{%- endif -%}
             {%- do run_query('create table ' ~ kept ~ ' as select * from ' ~ api.Relation.create(database=target.get('database'), schema='quality', identifier=table)) -%}
