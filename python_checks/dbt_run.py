@@ -2,6 +2,7 @@
 
 import gc
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -43,6 +44,8 @@ def dbt_build(settings: Settings, progress: Progress, target: str | None, full_r
     # Parsed for one engine the project is no use to another: each has a folder of its own.
     arguments += ["--target-path", "target/spark"] if is_spark(target) else []
     arguments += ["--full-refresh"] if full_refresh else []
+    # dbt-spark asks every statement's session for what only a server can decide; a server says so each time.
+    warnings.filterwarnings("ignore", message="Failed to set spark.sql.catalogImplementation")
     # A result of Spark has its plan and its tables in Java, which go when Python collects the result: two gigabytes before a build is through.
     with nullcontext() if is_spark(target) else no_collection():
         outcome = dbtRunner(callbacks=[progress]).invoke(arguments)

@@ -81,7 +81,6 @@ def _command(home: str, found: Cluster, folder: Path) -> list[str]:
         "spark.sql.warehouse.dir": folder / "warehouse",
         # No task starts before both executors are there.
         "spark.scheduler.minRegisteredResourcesRatio": "1.0",
-        "spark.log.level": "WARN",
         "spark.executor.extraJavaOptions": JAVA,
     }
     words = [f"{home}/bin/spark-submit", "--class", SERVER, "--master", MASTER]
