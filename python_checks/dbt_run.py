@@ -2,6 +2,7 @@
 
 import gc
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -44,6 +45,8 @@ def dbt_build(settings: Settings, progress: Progress, target: str | None, full_r
     engine = engine_of(target)
     arguments += ["--target-path", f"target/{engine}"] if engine else []
     arguments += ["--full-refresh"] if full_refresh else []
+    # dbt-spark asks every statement's session for what only a server can decide; a server says so each time.
+    warnings.filterwarnings("ignore", message="Failed to set spark.sql.catalogImplementation")
     # A result of Spark has its plan and its tables in Java, which go when Python collects the result: two gigabytes before a build is through.
     with nullcontext() if engine == "spark" else no_collection():
         outcome = dbtRunner(callbacks=[progress]).invoke(arguments)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-from python_checks.project import ROOT
+from python_checks.project import ROOT, read_yaml
 
 MASTER = "local-cluster[2,1,1024]"
 """Two executors of one core and 1024 MB each: processes of their own, as on a real cluster, and not threads of the driver."""
@@ -73,7 +73,7 @@ def running_cluster(company: str, python: str, root: Path = ROOT) -> Iterator[Cl
 
 
 def _command(home: str, found: Cluster, folder: Path) -> list[str]:
-    settings = {
+    settings = settings_in_process() | {
         "spark.connect.grpc.binding.address": "127.0.0.1",
         "spark.connect.grpc.binding.port": found.port,
         "spark.ui.port": found.page,
@@ -81,19 +81,18 @@ def _command(home: str, found: Cluster, folder: Path) -> list[str]:
         "spark.sql.warehouse.dir": folder / "warehouse",
         # No task starts before both executors are there.
         "spark.scheduler.minRegisteredResourcesRatio": "1.0",
-        "spark.log.level": "WARN",
-        # As in profiles.yml for Spark inside the process.
-        "spark.driver.memory": "3g",
-        "spark.buffer.pageSize": "1m",
-        "spark.sql.adaptive.enabled": "false",
-        "spark.sql.codegen.wholeStage": "false",
-        "spark.sql.ui.retainedExecutions": "10",
         "spark.executor.extraJavaOptions": JAVA,
     }
     words = [f"{home}/bin/spark-submit", "--class", SERVER, "--master", MASTER]
     for name, value in settings.items():
         words += ["--conf", f"{name}={value}"]
     return [*words, "--driver-java-options", f"{JAVA} -Dderby.system.home={folder / 'catalogue'}"]
+
+
+def settings_in_process() -> dict[str, Any]:
+    """What profiles.yml says of Spark inside the process, for small data and for equal results; not what says where it is."""
+    said = read_yaml(ROOT / "profiles.yml")["account_health"]["outputs"]["spark"]["server_side_parameters"]
+    return {name: value for name, value in said.items() if "{{" not in value and not name.startswith(("spark.master", "spark.ui."))}
 
 
 def _wait(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:

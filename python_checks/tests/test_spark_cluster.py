@@ -64,6 +64,7 @@ def test_the_server_has_two_executors_and_the_tables_of_the_company(tmp_path: Pa
         assert cluster.address == f"sc://127.0.0.1:{cluster.port}"
     words = note.read_text(encoding="utf-8")
     assert "--master local-cluster[2,1,1024]" in words
+    assert "spark.sql.session.timeZone=UTC" in words
     assert f"spark.sql.warehouse.dir={tmp_path}/build/spark_warehouse/acme/warehouse" in words
 
 
