@@ -33,25 +33,16 @@ drawn as (
         reading_number,
         curve_number
     from rules
-    where curve_number is not null
-),
-
-found as (
-    select distinct
-        reading_number,
-        curve_x
-    from places
-    where curve_x is not null
 ),
 
 -- Most values are found many times.
 asked as (
     select distinct
         drawn.curve_number,
-        found.curve_x
-    from found
+        places.curve_x
+    from places
     inner join drawn
-        on found.reading_number = drawn.reading_number
+        on places.reading_number = drawn.reading_number
 ),
 
 -- The piece of the curve that begins at or before x: where two points share an x, that is the later one's.
