@@ -46,7 +46,9 @@ def _session() -> Any:
     from pyspark.sql import SparkSession  # only in the environment of Spark
 
     if "SPARK_CONNECT_MODE_ENABLED" in os.environ:  # said by pyspark itself once it has a session on a server
-        return SparkSession.builder.getOrCreate()
+        from pyspark.sql.connect.session import SparkSession as ServerSession
+
+        return ServerSession.builder.getOrCreate()
     return getattr(SparkSession, "_instantiatedSession", None)
 
 
