@@ -7,33 +7,21 @@ account_keys as (select * from {{ ref('stg_crm__account_keys') }}),
 
 held as (select * from {{ held_event_days() }} as held),
 
--- Whose events they are is part of what a day says: an account that becomes known or is merged changes its days.
-by_account as (
-    select
-        landed_on,
-        landed_key,
-        count(*) as landed_rows,
-        sum(content) as content
-    from landed
-    where {{ is_not_erased('landed_key') }}
-    group by
-        landed_on,
-        landed_key
-),
-
+-- Whose events they are is part of what a day says: an account that becomes known or is merged changes its days. It is found row by row, because a
+-- sum by day and account would cost more than all the rest.
 resolved as (
     select
-        by_account.landed_on,
-        by_account.landed_rows,
-        {{ number_hash(['by_account.landed_key', 'account_keys.account_id', 'by_account.landed_rows', 'by_account.content']) }} as content
-    from by_account
-    left join account_keys on {{ clean_id('by_account.landed_key') }} = account_keys.account_key
+        landed.landed_on,
+        {{ number_hash(['landed.content', 'account_keys.account_id']) }} as content
+    from landed
+    left join account_keys on {{ clean_id('landed.landed_key') }} = account_keys.account_key
+    where {{ is_not_erased('landed.landed_key') }}
 ),
 
 summed as (
     select
         landed_on,
-        sum(landed_rows) as landed_rows,
+        count(*) as landed_rows,
         sum(content) as content
     from resolved
     group by landed_on

@@ -23,7 +23,9 @@ landed_once as (
         events.feature_key,
         events.quantity,
         events.loaded_at,
-        {{ row_hash(['events.account_id', 'events.user_id', 'events.event_name', 'events.occurred_at', 'events.feature_key', 'events.quantity']) }} as record_hash
+        {{ row_hash([
+            'events.account_id', 'events.user_id', 'events.event_name', 'events.occurred_at', 'events.feature_key', 'events.quantity'
+        ]) }} as record_hash
     from events
     left join keys
         on
