@@ -152,6 +152,7 @@ SINGULAR_FAULTS: dict[str, list[tuple[str, Fault]]] = {
         (MEASURES, _where("contribution = 1", "not is_in_sum")),
         (MEASURES, _where("contribution = null", "contribution is not null")),
         (MEASURES, _where("measure_score = 50", "state = 'missing'")),
+        (MEASURES, NONE_LEFT),
     ],
     "only_scored_accounts_have_a_score_and_a_band": [
         (SCORES, _where("health_score_exact = null", "score_status = 'scored'")),

@@ -20,7 +20,6 @@ IN_FRONT = ["file", "row_key", "problem", "remedy"]
 SHOWN_ELSEWHERE = {each["name"] for each in yaml.safe_load((PROJECT / "tests/config/_config_tests.yml").read_text(encoding="utf-8"))["data_tests"]}
 MAY_BE_EMPTY = {
     "fct_account_remarks": "nothing to remark on anybody",
-    "fct_factor_scores": "no factor observed for anybody",
     "fct_next_best_lifts": "everybody is at the top of every curve, or nobody is scored",
     "measure_sentences": "a measure without a sentence counts and is never named",
     "release_candidate": "then the gate counts nothing, and nothing passes",

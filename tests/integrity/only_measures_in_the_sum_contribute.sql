@@ -1,5 +1,6 @@
 {#
-What: a measure that is not in the sum has a weight or contribution, one that is has none, or a measure that was not observed has a score of its own.
+What: a measure that is not in the sum has a weight or contribution, one that is has none, a measure that was not observed has a score of its own, or a
+score has no measures at all.
 When it matters: always; a missing measure would lower or raise the score by points nobody measured.
 How to resolve: look at is_in_sum in int_used_scores and at the case expressions of int_measure_contributions.
 #}
@@ -13,11 +14,12 @@ account_scores as (
 
 judged as (
     select
-        measure_scores.model_version,
-        measure_scores.account_id,
-        measure_scores.as_of_date,
-        measure_scores.measure_key,
+        account_scores.model_version,
+        account_scores.account_id,
+        account_scores.as_of_date,
+        coalesce(measure_scores.measure_key, 'no measure') as measure_key,
         case
+            when measure_scores.measure_key is null then 'the score has no measures'
             when measure_scores.state <> 'observed' and measure_scores.measure_score is not null then 'not observed, but with a score of its own'
             when measure_scores.state = 'not_applicable' and measure_scores.used_score is not null then 'not applicable, but with a score'
             when measure_scores.state = 'observed' and measure_scores.nominal_weight > 0 and not measure_scores.is_in_sum
@@ -30,12 +32,12 @@ judged as (
             when account_scores.computed_score_exact is not null and measure_scores.is_in_sum and measure_scores.contribution is null
                 then 'in the sum, but without a contribution'
         end as problem
-    from measure_scores
-    inner join account_scores
+    from account_scores
+    left join measure_scores
         on
-            measure_scores.model_version = account_scores.model_version
-            and measure_scores.account_id = account_scores.account_id
-            and measure_scores.as_of_date = account_scores.as_of_date
+            account_scores.model_version = measure_scores.model_version
+            and account_scores.account_id = measure_scores.account_id
+            and account_scores.as_of_date = measure_scores.as_of_date
 )
 
 select
