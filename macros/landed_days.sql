@@ -51,9 +51,9 @@
 {# The text of a landed column in which its day is read: of a timestamp only its date is made text. #}
 {% macro landed_day_text(column, types) -%}
     {%- if types.get(column, '').startswith(('timestamp', 'date')) -%}
-        cast(cast({{ column }} as date) as varchar)
+        cast(cast({{ column }} as date) as {{ type_text() }})
     {%- else -%}
-        trim(cast({{ column }} as varchar))
+        trim(cast({{ column }} as {{ type_text() }}))
     {%- endif -%}
 {%- endmacro %}
 
