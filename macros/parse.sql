@@ -1,13 +1,13 @@
 {# Parsing macros take text as clean_text leaves it and give NULL where it is not a value of the type: none of them ever raises an error on
    data, because an engine's cast error would write the raw value into logs. #}
 
-{# Trimmed text; the declared words for "no value" become NULL. What is longer than any of them is not compared with them. #}
+{# Trimmed text; the declared words for "no value" become NULL. A text that is longer than any of them in its quotes is not compared with them. #}
 {% macro clean_text(text) -%}
+    {%- set words = [] -%}
+    {%- for word in var('null_words') -%}{%- do words.append(quoted(word)) -%}{%- endfor -%}
     case
-        when length({{ trimmed(text) }}) > {{ var('null_words') | map('string') | map('length') | max }} then {{ trimmed(text) }}
-        when lower({{ trimmed(text) }}) in (
-            {%- for word in var('null_words') -%}{{ quoted(word) }}{{ ", " if not loop.last }}{%- endfor -%}
-        ) then null
+        when length({{ trimmed(text) }}) > {{ words | map('length') | max }} then {{ trimmed(text) }}
+        when lower({{ trimmed(text) }}) in ({{ words | join(', ') }}) then null
         else {{ trimmed(text) }}
     end
 {%- endmacro %}

@@ -26,7 +26,7 @@ from python_checks.report.write import open_report, report_path, write_report
 from python_checks.seed_shape import seed_problems
 from python_checks.settings import Settings, read_settings
 from python_checks.summary import summary_lines
-from python_checks.warehouse import engine_of
+from python_checks.warehouse import ENGINES, engine_of
 
 
 def run_build(
@@ -37,8 +37,9 @@ def run_build(
     Raises InputError before anything is built.
     """
     started = time.monotonic()
-    if is_carried and engine_of(target):
-        raise InputError([f"--publish postgres carries a release folder over, and --target {target} writes none: build on DuckDB, or leave --publish out."])
+    engine = engine_of(target)
+    if is_carried and engine:
+        raise InputError([f"--publish postgres carries a release folder over, and {ENGINES[engine]} writes none: build on DuckDB, or leave --publish out."])
     settings = read_settings(read_contract(root), landing, as_of, root)
     try:
         with build_lock(root / "build" / f"{settings.company}.lock"):

@@ -59,7 +59,7 @@ NOT_IN_SQL = {
 }
 GUARDED = re.compile(
     r"\| int|weekdays\.index\(var|is not none|quoted\(word\)|modules\.re\.match|tojson|raise_compiler_error|said =|return\(landing_settings|raw_schema_"
-    r"|append\(\(table|== 'true'|map\('length'\) \| max"
+    r"|append\(\(table|== 'true'"
 )
 
 

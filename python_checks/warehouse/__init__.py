@@ -2,7 +2,8 @@
 
 import os
 
-ENGINES = ("spark", "postgres")
+ENGINES = {"spark": "Spark", "postgres": "PostgreSQL"}
+"""How the targets of profiles.yml begin, and what people call the engine."""
 
 
 def engine_of(target: str | None) -> str | None:
