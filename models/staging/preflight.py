@@ -11,6 +11,7 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("rulebook_versions")
     dbt.ref("resolved_bands")
     dbt.ref("resolved_curves")
+    dbt.ref("resolved_rules")
     dbt.ref("resolved_weights")
     dbt.ref("stg_release__account_health_history")
     dbt.ref("stg_release__published_columns")

@@ -3,6 +3,7 @@
 -- depends_on: {{ ref('rulebook_versions') }}
 -- depends_on: {{ ref('resolved_bands') }}
 -- depends_on: {{ ref('resolved_curves') }}
+-- depends_on: {{ ref('resolved_rules') }}
 -- depends_on: {{ ref('resolved_weights') }}
 -- depends_on: {{ ref('stg_release__account_health_history') }}
 -- depends_on: {{ ref('stg_release__published_columns') }}
