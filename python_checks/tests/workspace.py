@@ -27,7 +27,7 @@ def call(workspace: Path, *command: str, **environment: str) -> subprocess.Compl
     """Run a command in the workspace with only the given HEALTH_ variables; both output streams in stdout, as text."""
     inherited = {key: value for key, value in os.environ.items() if not key.startswith("HEALTH_")}
     return subprocess.run(
-        command, cwd=workspace, env=inherited | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=600
+        command, cwd=workspace, env=inherited | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=1200
     )
 
 
