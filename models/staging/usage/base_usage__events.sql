@@ -85,6 +85,7 @@ final as (
         case when reject_reason is not null then {{ record_hash(columns) }} end as record_hash,
         known_source_relation as source_relation,
         clean_event_id as event_id,
+        case when reject_reason is null then {{ quick_hash(['known_source_relation', 'clean_event_id']) }} end as event_hash,
         known_account_id as account_id,
         case when reject_reason is not null then clean_account_id end as landed_account_id,
         known_user_id as user_id,

@@ -2,10 +2,10 @@ with events as (select * from {{ ref('base_usage__events') }}),
 
 -- One narrow pass over every event: equal keys have equal hashes, and few others have.
 repeated_hashes as (
-    select {{ quick_hash(['source_relation', 'event_id']) }} as event_hash
+    select event_hash
     from events
-    where reject_reason is null
-    group by {{ quick_hash(['source_relation', 'event_id']) }}
+    where event_hash is not null
+    group by event_hash
     having count(*) > 1
 ),
 
@@ -16,9 +16,7 @@ suspects as (
         {{ row_hash(['account_id', 'user_id', 'event_name', 'occurred_at', 'feature_key', 'quantity']) }} as content_hash,
         count(*) over (partition by source_relation, event_id) as version_count
     from events
-    where
-        reject_reason is null
-        and {{ quick_hash(['source_relation', 'event_id']) }} in (select repeated_hashes.event_hash from repeated_hashes)
+    where event_hash in (select repeated_hashes.event_hash from repeated_hashes)
 ),
 
 versions as (
