@@ -1,4 +1,7 @@
-"""`./run bench`: side-by-side timings. `--small` is the shortest run, `--huge` the largest, `--accounts` and `--events` choose any size."""
+"""`./run bench`: side-by-side timings. `--small` is the shortest run, `--huge` the largest, `--accounts` and `--events` choose any size.
+
+`--next-day` times one more day of a company instead.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from pathlib import Path
 
 from benchmarks.bench import Plan, bench
 from benchmarks.generate import Size
-from benchmarks.report import written
+from benchmarks.next_day import one_more_day
+from benchmarks.report import written, written_next_day
 from benchmarks.runners import ALL, FEW, PROJECT, MissingEnvironmentError, assert_installed
 
 SMALL = [Size(accounts=50, events=10_000)]
@@ -23,11 +27,14 @@ USUAL = [
 ]
 HUGE = [Size(accounts=20_000, events=100_000_000)]
 TIGHT_EVENTS = 500_000
+ONE_MORE_DAY = Size(accounts=2000, events=20_000_000)
 
 
 def main() -> int:
     """Measures, writes benchmarks/RESULTS.md (of a small run: build/bench_small.md) and says where it is. 2 where a contender is not installed."""
     chosen = asked()
+    if chosen.next_day:
+        return next_day(chosen)
     plan = planned(chosen)
     try:
         assert_installed(plan.contenders)
@@ -44,11 +51,24 @@ def main() -> int:
     return 0
 
 
+def next_day(chosen: argparse.Namespace) -> int:
+    """Measures one more day, writes benchmarks/NEXT_DAY.md and says where it is."""
+    load = os.getloadavg()[0]
+    size = Size(chosen.accounts, chosen.events) if chosen.accounts else ONE_MORE_DAY
+    with tempfile.TemporaryDirectory(prefix="bench_") as temporary:
+        found = one_more_day(size, (chosen.folder or Path(temporary)).resolve())
+    results = chosen.results or PROJECT / "benchmarks" / "NEXT_DAY.md"
+    written_next_day(results, found, load)
+    print(f"Results: {results}")
+    return 0
+
+
 def asked() -> argparse.Namespace:
     """The words of the command line; ends with 2 where they make no size."""
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
     parser.add_argument("--small", action="store_true", help="one small company, one round, without pandas and polars: about a minute")
     parser.add_argument("--huge", action="store_true", help="20,000 accounts and 100 million events, once")
+    parser.add_argument("--next-day", action="store_true", help="the next day beside the same day built from nothing: 2,000 accounts and 20 million events")
     parser.add_argument("--accounts", type=int, help="one company of this many accounts ever signed (with --events)")
     parser.add_argument("--events", type=int, help="and about this many usage events")
     parser.add_argument("--rounds", type=int, help="how often everything is run (3 by default; large companies always once)")

@@ -13,6 +13,7 @@ from benchmarks.bench import Plan, Timed
 from benchmarks.compare import LEFT_OUT, TABLES
 from benchmarks.contenders import FRAME_TABLES
 from benchmarks.measure import middle, paired_ratio, slope
+from benchmarks.next_day import NextDay, lines_of
 from benchmarks.runners import BY_HAND, OURS, frame_versions
 from benchmarks.targets import verdicts
 
@@ -32,17 +33,28 @@ def written(path: Path, fixed: Timed, companies: list[Timed], plan: Plan, load: 
     path.write_text("\n\n".join("\n".join(part) for part in parts if part) + "\n")
 
 
+def written_next_day(path: Path, found: NextDay, load: float) -> None:
+    """Writes the page of one more day."""
+    parts = [["# One more day, measured"], where("./run bench --next-day", "every build in a process of its own, once.", load), lines_of(found)]
+    path.write_text("\n\n".join("\n".join(part) for part in parts) + "\n")
+
+
 def machine(plan: Plan, load: float) -> list[str]:
     """Where and with what."""
-    versions = ", ".join(f"{name} {version(name)}" for name in ("dbt-core", "dbt-duckdb", "duckdb"))
     frames = f", {frame_versions()}" if any(contender.is_alternative for contender in plan.contenders) else ""
+    how = "every contender in a process of its own, another one first in each round; medians over the rounds, ratios of processor seconds run by run."
+    return where("./run bench", how, load, frames)
+
+
+def where(command: str, how: str, load: float, more_versions: str = "") -> list[str]:
+    """When, by what command, on which machine and with what versions."""
+    versions = ", ".join(f"{name} {version(name)}" for name in ("dbt-core", "dbt-duckdb", "duckdb")) + more_versions
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return [
-        f"Measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC by `./run bench`: every contender in a process of its own, another one first in each round; medians "
-        "over the rounds, ratios of processor seconds run by run.",
+        f"Measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC by `{command}`: {how}",
         "",
         f"Machine: {os.cpu_count()} processors ({platform.machine()}), {memory:.0f} GiB, {platform.system()} {platform.release()}. "
-        f"Python {platform.python_version()}, {versions}{frames}. Load when the run began: {load:.1f}"
+        f"Python {platform.python_version()}, {versions}. Load when the run began: {load:.1f}"
         + (", so that seconds of processor count and seconds on the clock do not." if load > 1 else "."),
     ]
 

@@ -47,7 +47,7 @@ def run_tests(is_whole: bool = False, root: Path = ROOT) -> Exit:
         left.unlink()
     shutil.rmtree(root / "releases" / COMPANY, ignore_errors=True)
     style: list[Stage] = [{"sqlfluff": SQLFLUFF}] if is_whole else []
-    marked = [] if is_whole else ["-m", "not long"]
+    marked = ["--durations", "20", "--durations-min", "20"] if is_whole else ["-m", "not long"]
     return _run_all([{"ruff": RUFF}, *style, {"mypy": MYPY, "sample build": SAMPLE_BUILD}, {"dbt unit tests": UNIT_TESTS, "pytest": [*PYTEST, *marked]}], root)
 
 

@@ -97,7 +97,7 @@ def forget(name: str, root: Path = ROOT) -> None:
 
 
 def landed_as_parquet(source: Path, root: Path = ROOT) -> Company:
-    """A copy of a landing folder of CSV files as Parquet under build/, text as it is: both engines read the same files in place."""
+    """A copy of a landing folder under build/, CSV files as Parquet with their text as it is: both engines read the same files in place."""
     settings = read_yaml(source / "landing.yml")
     name = f"parity_{settings['company']}"
     folder = root / "build" / f"{name}_landing"
@@ -107,6 +107,10 @@ def landed_as_parquet(source: Path, root: Path = ROOT) -> Company:
         target.parent.mkdir(parents=True, exist_ok=True)
         rows = duckdb.connect().read_csv(str(file), all_varchar=True, header=True, delimiter=",", quotechar='"', escapechar='"')
         rows.write_parquet(str(target))
+    for file in sorted([*source.glob("*/*.parquet"), *source.glob("*/*/*.parquet")]):
+        target = folder / file.relative_to(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
     said = {**settings, "company": name, "as_of_date": str(settings["as_of_date"])}
     (folder / "landing.yml").write_text(yaml.safe_dump(said), encoding="utf-8")
     return Company(name, date.fromisoformat(said["as_of_date"]), folder)

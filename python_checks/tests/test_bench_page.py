@@ -9,7 +9,8 @@ from benchmarks.bench import Plan, Timed, rotated
 from benchmarks.generate import Size
 from benchmarks.measure import Run
 from benchmarks.memory import Tight, limits_of
-from benchmarks.report import written
+from benchmarks.next_day import Build, NextDay, part_of
+from benchmarks.report import written, written_next_day
 from benchmarks.runners import ALL, FEW, FRAMES_PYTHON, OURS, Contender, assert_installed, forget, frame_versions
 
 
@@ -58,6 +59,52 @@ def test_the_page_says_which_targets_are_kept(tmp_path: Path) -> None:
         "| 2,000 | 100,000 | 20 MB | died | 0 MB | | | |",
     ):
         assert line in page.splitlines()
+
+
+def day_built(cpu: float, events: float) -> Build:
+    nodes = {"model.account_health.base_usage__events": events, "model.account_health.int_account_totals": 20.0, "test.account_health.some_test.1": 5.0}
+    return Build(Run(cpu, cpu, 100, 0), nodes)
+
+
+@pytest.mark.parametrize(
+    ("cpu", "events", "lines"),
+    [
+        (
+            49.0,
+            9.0,
+            [
+                "| processor, whole build | 140.0 s | 49.0 s | 140.0 s | 35% |",
+                "| beyond the 40.0 s of one account | 100.0 s | 9.0 s | 100.0 s | 9%, kept |",
+                "| steps that read events, on the clock | 100.0 s | 9.0 s | 100.0 s | 9%, kept |",
+                "| other models, on the clock | 20.0 s | 20.0 s | 20.0 s | 100% |",
+                "| tests, gate and release, on the clock | 5.0 s | 5.0 s | 5.0 s | 100% |",
+            ],
+        ),
+        (51.0, 11.0, ["| beyond the 40.0 s of one account | 100.0 s | 11.0 s | 100.0 s | 11%, missed |"]),
+    ],
+)
+def test_the_page_of_one_more_day_says_what_it_cost_beside_the_same_day_from_nothing(tmp_path: Path, cpu: float, events: float, lines: list[str]) -> None:
+    whole = day_built(140.0, 100.0)
+    found = NextDay(Size(2000, 20_000_000), 19_900_000, 100_000, whole, day_built(cpu, events), whole, day_built(40.0, 0.1), rows=1234)
+    written_next_day(tmp_path / "page.md", found, load=0.5)
+    page = (tmp_path / "page.md").read_text()
+    assert [line for line in lines if line not in page.splitlines()] == []
+    assert "by `./run bench --next-day`" in page
+    assert "both published the same 1,234 rows" in page
+
+
+def test_a_company_that_costs_little_more_than_one_account_has_no_ratio(tmp_path: Path) -> None:
+    small = day_built(60.0, 1.0)
+    written_next_day(tmp_path / "page.md", NextDay(Size(20, 1000), 990, 10, small, small, small, day_built(40.0, 0.1), rows=9), load=0.5)
+    assert "| 20.0 s | 20.0 s | 20.0 s | too small to say |" in (tmp_path / "page.md").read_text()
+
+
+def test_the_steps_that_read_events_are_models_of_the_project() -> None:
+    from benchmarks.next_day import EVENT_STEPS
+    from python_checks.tests.manifest import models
+
+    assert set(EVENT_STEPS) <= {node["name"] for node in models().values()}
+    assert part_of("model.account_health.releases", {}) == "proving"
 
 
 def test_a_page_without_growth_or_little_memory_has_no_empty_parts(tmp_path: Path) -> None:

@@ -145,3 +145,22 @@ def test_a_difference_on_the_second_day_ends_with_an_error_and_is_named(made_up:
 def test_a_build_that_publishes_nothing_is_no_parity(made_up: Path) -> None:
     (made_up / "is_blocked").touch()
     assert run_parity(None, 2, "spark", root=made_up) is Exit.FAILED
+
+
+def test_both_engines_get_every_landed_file_parquet_as_it_is(tmp_path: Path) -> None:
+    """CSV with its text as it is, a Parquet file and the parts of a folder with their types."""
+    root, landing = tmp_path / "project", tmp_path / "acme"
+    for folder in (root / "build", landing / "crm", landing / "billing", landing / "usage/events"):
+        folder.mkdir(parents=True)
+    (landing / "landing.yml").write_text("company: acme\nas_of_date: 2026-06-30\nswitched_off: [social.mentions]\n", encoding="utf-8")
+    (landing / "crm/accounts.csv").write_text('account_id,name\n007,"A, B"\n', encoding="utf-8")
+    duckdb.sql("select 1.50 as amount").write_parquet(str(landing / "billing/invoices.parquet"))
+    for month in (5, 6):
+        duckdb.sql(f"select timestamp '2026-0{month}-01 10:00:00' as occurred_at").write_parquet(str(landing / f"usage/events/2026-0{month}.parquet"))
+    company = task.landed_as_parquet(landing, root)
+    assert (company.name, company.as_of_date, company.landing) == ("parity_acme", date(2026, 6, 30), root / "build/parity_acme_landing")
+    copied = root / "build/parity_acme_landing"
+    assert "switched_off:\n- social.mentions" in (copied / "landing.yml").read_text(encoding="utf-8")
+    assert duckdb.sql(f"from '{copied}/crm/accounts.parquet'").fetchall() == [("007", "A, B")]
+    assert [str(kind) for kind in duckdb.sql(f"from '{copied}/billing/invoices.parquet'").types] == ["DECIMAL(3,2)"]
+    assert duckdb.sql(f"select count(*) from '{copied}/usage/events/*.parquet'").fetchall() == [(2,)]
