@@ -46,6 +46,7 @@ def run_tests(is_whole: bool = False, root: Path = ROOT) -> Exit:
     for left in (root / "build").glob(f"{COMPANY}[._]*"):
         left.unlink()
     shutil.rmtree(root / "releases" / COMPANY, ignore_errors=True)
+    (root / "target/workspace_parse.msgpack").unlink(missing_ok=True)  # of the project as it was when it was tested last (tests/workspace.py)
     style: list[Stage] = [{"sqlfluff": SQLFLUFF}] if is_whole else []
     marked = ["--durations", "20", "--durations-min", "20"] if is_whole else ["-m", "not long"]
     return _run_all([{"ruff": RUFF}, *style, {"mypy": MYPY, "sample build": SAMPLE_BUILD}, {"dbt unit tests": UNIT_TESTS, "pytest": [*PYTEST, *marked]}], root)

@@ -17,10 +17,28 @@ LEFT_BEHIND = shutil.ignore_patterns(
 SHARED_DATA = PROJECT.parent / "shared" / "data"
 
 
+PARSED = Path("target/partial_parse.msgpack")
+FIRST_PARSED = PROJECT / "target" / "workspace_parse.msgpack"
+"""The project as dbt read it in the first workspace that was built: dbt takes over what did not change since, and reads the rest anew."""
+
+
 def make_workspace(folder: Path) -> Path:
     """Copy the project into `folder` and return it."""
     shutil.copytree(PROJECT, folder, ignore=LEFT_BEHIND, dirs_exist_ok=True)
+    if FIRST_PARSED.is_file():
+        (folder / PARSED).parent.mkdir(exist_ok=True)
+        shutil.copyfile(FIRST_PARSED, folder / PARSED)
     return folder
+
+
+def _keep_first_parsed(workspace: Path) -> None:
+    """Tests run side by side: the file appears whole or not at all."""
+    if FIRST_PARSED.is_file() or not (workspace / PARSED).is_file():
+        return
+    FIRST_PARSED.parent.mkdir(exist_ok=True)
+    written = FIRST_PARSED.with_suffix(f".{os.getpid()}")
+    shutil.copyfile(workspace / PARSED, written)
+    written.replace(FIRST_PARSED)
 
 
 def call(workspace: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -33,7 +51,10 @@ def call(workspace: Path, *command: str, **environment: str) -> subprocess.Compl
 
 def run(workspace: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """`./run ...` without the set-up of the environment the tests already run in."""
-    return call(workspace, sys.executable, "-m", "python_checks", *arguments, **environment)
+    done = call(workspace, sys.executable, "-m", "python_checks", *arguments, **environment)
+    if not environment:
+        _keep_first_parsed(workspace)
+    return done
 
 
 def dbt(workspace: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
