@@ -5,8 +5,9 @@
 {% macro clean_text(text) -%}
     {%- set words = [] -%}
     {%- for word in var('null_words') -%}{%- do words.append(quoted(word)) -%}{%- endfor -%}
+    {%- set longer_than_any = '_' * (1 + (var('null_words') | map('length') | max)) ~ '%' -%}
     case
-        when length({{ trimmed(text) }}) > {{ words | map('length') | max }} then {{ trimmed(text) }}
+        when {{ trimmed(text) }} like '{{ longer_than_any }}' then {{ trimmed(text) }}
         when lower({{ trimmed(text) }}) in ({{ words | join(', ') }}) then null
         else {{ trimmed(text) }}
     end

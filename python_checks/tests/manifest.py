@@ -1,9 +1,11 @@
 """The parsed project, for tests that judge the code base rather than the data."""
 
+import fcntl
 import os
+import pickle
 from functools import lru_cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 from typing import Any
 
 from dbt.cli.main import dbtRunner
@@ -13,11 +15,25 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 @lru_cache(maxsize=1)
 def manifest() -> dict[str, Any]:
-    """dbt's manifest of the sample configuration as plain dictionaries, parsed once per test session.
+    """dbt's manifest of the sample configuration as plain dictionaries, parsed once per test session, whichever of its processes asks first.
 
     Returns keys `nodes`, `sources`, `parent_map` ... as dbt documents them. Raises RuntimeError with dbt's own message where
     the project does not parse.
     """
+    session = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if session is None:
+        return _parsed()
+    kept = Path(gettempdir()) / f"manifest-{session}.pickle"
+    with kept.open("a+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # let go when the file is closed
+        if not file.seek(0, os.SEEK_END):
+            pickle.dump(_parsed(), file)
+        file.seek(0)
+        shared: dict[str, Any] = pickle.load(file)
+    return shared
+
+
+def _parsed() -> dict[str, Any]:
     for name in ("HEALTH_LANDING", "HEALTH_COMPANY", "HEALTH_AS_OF"):
         os.environ.pop(name, None)
     folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--target-path", mkdtemp(), "--log-path", mkdtemp()]

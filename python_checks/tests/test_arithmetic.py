@@ -105,7 +105,7 @@ def quotients_said_to_have(draw: st.DrawFn) -> tuple[int, int, int, list[tuple[D
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(case=quotients_said_to_have())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_decimals_that_are_said_change_no_quotient(engine: str, case: tuple[int, int, int, list[tuple[Decimal, Decimal]]]) -> None:
     above, below, decimals, pairs = case
     # Whole numbers of 38 digits hold so much; doubles carry 15 digits: the candidate of the other engines is exact where the quotient has no more of them.
@@ -125,7 +125,7 @@ def test_the_decimals_that_are_said_change_no_quotient(engine: str, case: tuple[
     )
 )
 @example(pairs=[(Decimal(1), Decimal(100)), (Decimal("0.5"), Decimal("0.000001")), (Decimal("0.4999999999"), Decimal("0.000001"))])
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_weighted_score_is_the_exact_product_rounded_once(engine: str, pairs: list[tuple[Decimal, Decimal]]) -> None:
     sql = macros(engine).weighted_score("cast(weight as decimal(12, 10))", "cast(score as decimal(9, 6))")
     expected = [rounded(Fraction(weight) * Fraction(score), 6) for weight, score in pairs]

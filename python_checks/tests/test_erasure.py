@@ -174,6 +174,7 @@ def crashes(work: Callable[[], object], crash: Crash, step: int) -> bool:
     return False
 
 
+@pytest.mark.long
 def test_an_erasure_that_ends_anywhere_leaves_complete_releases_and_is_finished_by_the_next(root: Path, tmp_path: Path, crash: Crash) -> None:
     for release in ("r-1", "r-2"):
         publish(root, release)

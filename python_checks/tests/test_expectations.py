@@ -139,6 +139,7 @@ def test_without_the_package_nothing_is_evaluated(book: Book, monkeypatch: pytes
     assert len(rows) == len(PROMISES)
 
 
+@pytest.mark.long
 def test_the_process_beside_dbt_says_what_is_said_here(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     fault = {"stg_crm__contacts": "select * exclude (role) from {table}"}
     here = book.judge(fault)
@@ -152,6 +153,7 @@ def test_the_process_beside_dbt_says_what_is_said_here(book: Book, monkeypatch: 
     assert process.wait(timeout=60) == 0
 
 
+@pytest.mark.long
 def test_where_the_process_beside_dbt_died_the_promises_are_judged_here(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "_is_here", lambda: False)
     beside.get_ready()
@@ -159,6 +161,7 @@ def test_where_the_process_beside_dbt_died_the_promises_are_judged_here(book: Bo
     assert {row["status"] for row in book.judge()} == {"passed"}
 
 
+@pytest.mark.long
 def test_the_process_beside_dbt_ends_with_the_build() -> None:
     starts = "from python_checks.expectations import beside; beside.get_ready(); print(beside._ready[0].pid)"
     pid = subprocess.run([sys.executable, "-c", starts], cwd=PROJECT, capture_output=True, text=True, check=True).stdout.strip()

@@ -18,16 +18,17 @@ from python_checks.reference.inputs import Inputs
 from python_checks.tests.manifest import models
 from python_checks.tests.small_worlds import DECIDED, engine, small_worlds
 
-ACCOUNTS = 10_000
+FEW, MANY = 1500, 10_000
 FOR_SENTENCES = {"int_observed_measures", "int_peer_values"}
 """They choose what a sentence tells of a score, and judge nothing."""
 
 
-def test_ten_thousand_random_accounts_score_the_same() -> None:
-    proof = prove(compiled_scoring(), ACCOUNTS)
+@pytest.mark.parametrize("accounts", [FEW, pytest.param(MANY, marks=pytest.mark.long)])
+def test_random_accounts_score_the_same(accounts: int) -> None:
+    proof = prove(compiled_scoring(), accounts)
     assert proof.comparison.mismatches == {}, proof.comparison.examples
-    assert proof.accounts == ACCOUNTS
-    assert min(proof.comparison.compared.values()) > ACCOUNTS
+    assert proof.accounts == accounts
+    assert min(proof.comparison.compared.values()) > accounts
 
 
 @settings(DECIDED, max_examples=50)
