@@ -5,7 +5,8 @@
 {% macro clean_text(text) -%}
     {%- set words = [] -%}
     {%- for word in var('null_words') -%}{%- do words.append(quoted(word)) -%}{%- endfor -%}
-    {%- set longer_than_any = '_' * (1 + (var('null_words') | map('length') | max)) ~ '%' -%}
+    {#- Quoted, a word has two signs more. -#}
+    {%- set longer_than_any = '_' * ((words | map('length') | max) - 1) ~ '%' -%}
     case
         when {{ trimmed(text) }} like '{{ longer_than_any }}' then {{ trimmed(text) }}
         when lower({{ trimmed(text) }}) in ({{ words | join(', ') }}) then null

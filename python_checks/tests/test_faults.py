@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 
 from python_checks.exits import Exit
 from python_checks.faults.catalogue import LETTERS, Injection, chosen, read_catalogue
-from python_checks.faults.clean_days import Day, clean_days
+from python_checks.faults.clean_days import clean_days
 from python_checks.faults.companies import land_sample
 from python_checks.faults.daily import land_day
 from python_checks.faults.grid import Scene
@@ -100,25 +99,20 @@ def test_a_day_knows_nothing_of_later_days(tmp_path: Path) -> None:
             assert max(days, default="") <= "2026-03-14", path.name
 
 
-@pytest.fixture(scope="module")
-def fast() -> tuple[Exit, list[Day]]:
-    """The fast faults and two clean days, side by side."""
-    with ThreadPoolExecutor(2) as pool:
-        days = pool.submit(clean_days, 2, 1, print)
-        return run_faults(None, None, is_fast=True, jobs=1), days.result()
-
-
-def test_the_fast_faults_end_as_expected(fast: tuple[Exit, list[Day]]) -> None:
+def test_the_fast_faults_end_as_expected() -> None:
     assert len(FAST) >= 40
     assert {each.expected for each in FAST} == set(LETTERS)
+    ended = run_faults(None, None, is_fast=True, jobs=1)
     found = json.loads((ROOT / "target/faults.json").read_text(encoding="utf-8"))
     assert [each for each in found["faults"] if each["problems"]] == []
-    assert (found["injected"], found["wrong_publishes"], fast[0]) == (len(FAST), 0, Exit.DONE)
+    assert (found["injected"], found["wrong_publishes"], ended) == (len(FAST), 0, Exit.DONE)
 
 
-def test_two_clean_days_are_published(fast: tuple[Exit, list[Day]]) -> None:
-    assert [day for day in fast[1] if not day.is_published] == []
-    assert len(fast[1]) == 2
+@pytest.mark.long
+def test_two_clean_days_are_published() -> None:
+    days = clean_days(2, 1, print)
+    assert [day for day in days if not day.is_published] == []
+    assert len(days) == 2
 
 
 def _copy(clean: Path, landing: Path, fault: Injection) -> None:

@@ -16,7 +16,7 @@ from python_checks.reference.scorer import score
 from python_checks.tests.scoring_world import exception, inputs, named, rules, values
 from python_checks.tests.small_worlds import ACCOUNT_KEY, DECIDED, MARTS, Key, Row, built, engine, everything, shown, small_worlds
 
-LAW = settings(DECIDED, max_examples=12)
+LAW = settings(DECIDED, max_examples=8)
 
 
 def observed_rows(world: Inputs, is_fit: Callable[[MeasureResult], bool]) -> list[MeasureResult]:
@@ -130,7 +130,7 @@ def test_the_order_of_rows_changes_nothing(world: Inputs, randomness: Any) -> No
     assert everything(engine()) == before
 
 
-@settings(LAW, max_examples=10)
+@settings(LAW, max_examples=8)
 @given(world=small_worlds())
 def test_the_same_input_gives_the_same_rows_on_one_thread_and_on_four(world: Inputs) -> None:
     engine().score(world)

@@ -28,7 +28,7 @@ def test_random_accounts_score_the_same(accounts: int) -> None:
     proof = prove(compiled_scoring(), accounts)
     assert proof.comparison.mismatches == {}, proof.comparison.examples
     assert proof.accounts == accounts
-    assert min(proof.comparison.compared.values()) > accounts
+    assert min(proof.comparison.compared.values()) > accounts / 2
 
 
 @settings(DECIDED, max_examples=50)
