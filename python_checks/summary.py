@@ -61,7 +61,10 @@ def _band_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
         return ["  no account"]
     currency = rows[0][4]
     at_risk = sum((row[3] or Decimal(0) for row in rows), start=Decimal(0))
-    lines = [f"  {(band or 'unscored').replace('_', ' '):<18} {accounts:>7,} accounts {arr or 0:>16,.0f} {currency} a year" for band, accounts, arr, *_ in rows]
+    lines = [
+        f"  {(band or 'unscored').replace('_', ' '):<18} {accounts:>7,} {'account' if accounts == 1 else 'accounts':<8} {arr or 0:>16,.0f} {currency} a year"
+        for band, accounts, arr, *_ in rows
+    ]
     return [*lines, f"  at risk      {at_risk:,.0f} {currency} a year"]
 
 
