@@ -106,12 +106,12 @@ def run_one(contender: Contender, company: Timed, folder: Path) -> None:
     log = folder / "logs" / f"{contender.name.replace(' ', '_')}.log"
     try:
         company.runs[contender.name].append(measured(command, PROJECT, {}, log))
-    except FailedRunError:
+    except FailedRunError as failed:
         if not contender.is_alternative:
             raise
         company.died.add(contender.name)
         company.runs[contender.name].clear()
-        say(f"    {contender.name} died: its last words are in {log}")
+        say(f"    {contender.name} died: {failed}")
     if contender == OURS:
         company.nodes.append(last_node_seconds())
 

@@ -29,14 +29,15 @@ class FailedRunError(RuntimeError):
 
 
 def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str], log: Path) -> Run:
-    """Runs a command to its end; what it says goes to `log`. Raises FailedRunError where it ends with anything but 0."""
+    """Runs a command to its end; what it says goes to `log`. Raises FailedRunError, with its last words, where it ends with anything but 0."""
     log.parent.mkdir(parents=True, exist_ok=True)
     launched = subprocess.run(
         [sys.executable, "-S", str(LAUNCHER), str(log), *command], cwd=folder, env={**os.environ, **environment}, stdout=subprocess.PIPE, check=True
     )
     run = Run(**json.loads(launched.stdout))
     if run.exit_code != 0:
-        raise FailedRunError(f"{' '.join(command[:4])} ended with {run.exit_code}; its last words are in {log}.")
+        last_words = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-12:])
+        raise FailedRunError(f"{' '.join(command[:4])} ended with {run.exit_code}:\n{last_words}")
     return run
 
 

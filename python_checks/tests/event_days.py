@@ -57,6 +57,12 @@ class EventDays:
         """Every compared row, sorted."""
         return {table: self.sql(f"{query} order by all") for table, query in COMPARED.items()}
 
+    def failing_rows(self, test: str) -> list[tuple[Any, ...]]:
+        """What a data test of its own file finds in the build."""
+        with _environment(self.folder, HEALTH_COMPANY=COMPANY, HEALTH_AS_OF="2026-06-30", HEALTH_KEEP_OPEN="False"):
+            [compiled] = _dbt(self.folder, ["--select", test], "compile")
+        return self.sql(compiled.node.compiled_code)
+
     def mark(self, day: str) -> None:
         """Something only a day that is not read again goes on saying."""
         self.sql(f"update staging.base_usage__events set line_key = 'marked' where landed_on = '{day}'")
@@ -81,12 +87,14 @@ def event_days(folder: Path) -> EventDays:
     return days
 
 
-def _dbt(folder: Path, arguments: list[str]) -> None:
+def _dbt(folder: Path, arguments: list[str], command: str = "run") -> list[Any]:
+    """One result per node."""
     from dbt.cli.main import dbtRunner
 
-    outcome = dbtRunner(manifest=_parsed(str(folder))).invoke(["run", "--log-level", "none", "--log-level-file", "none", *_places(folder), *arguments])
+    outcome = dbtRunner(manifest=_parsed(str(folder))).invoke([command, "--log-level", "none", "--log-level-file", "none", *_places(folder), *arguments])
     wrong = [f"{result.node.name}: {result.message}" for result in getattr(outcome.result, "results", []) if str(result.status) != "success"]
     assert outcome.success, (outcome.exception, wrong)
+    return list(outcome.result.results)
 
 
 @lru_cache(maxsize=1)

@@ -92,8 +92,8 @@ def test_a_run_is_measured_in_a_process_of_its_own(tmp_path: Path) -> None:
     big, small = (measured([sys.executable, "-c", code], tmp_path, {}, tmp_path / "log") for code in (hungry, "pass"))
     assert big.cpu > small.cpu > 0
     assert big.peak - small.peak > 100_000_000
-    with pytest.raises(FailedRunError):
-        measured([sys.executable, "-c", "raise SystemExit(3)"], tmp_path, {}, tmp_path / "log")
+    with pytest.raises(FailedRunError, match="ended with 1:\nno room left"):
+        measured([sys.executable, "-c", "raise SystemExit('no room left')"], tmp_path, {}, tmp_path / "log")
 
 
 def test_medians_and_ratios_are_paired_by_round() -> None:

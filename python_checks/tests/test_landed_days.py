@@ -170,6 +170,26 @@ def test_a_change_after_the_look_back_is_said_with_its_day(days: EventDays) -> N
     assert days.sql(late) == [("2026-05-11", -gone), ("2026-06-22", 1)]
 
 
+# Two ids of which DuckDB makes one hash, found among 20 million.
+ONE_HASH = ("U1402-194-106-17", "U1402-104-106-10")
+
+
+def test_events_whose_ids_have_one_hash_are_two_events(days: EventDays) -> None:
+    ids = f"select unnest({list(ONE_HASH)}) as id"
+    assert days.sql(f"select count(distinct hash('usage', id)) from ({ids})") == [(1,)]
+    one = "select * from pool where event_id in (select event_id from staging.stg_usage__events) limit 1"
+    days.sql(
+        f"insert into {RAW} select {COLUMNS} from (select one.* replace (id as event_id, 'usage' as source_relation) from ({one}) as one, ({ids}))",
+        f"insert into {RAW} from {RAW} where event_id = '{ONE_HASH[0]}'",
+    )
+    days.build()
+    assert days.sql(f"select event_id, count(*) from staging.stg_usage__events where event_id in {ONE_HASH} group by all order by all") == [
+        (ONE_HASH[1], 1),
+        (ONE_HASH[0], 1),
+    ]
+    assert days.failing_rows("every_landed_row_is_accepted_duplicate_or_quarantined") == []
+
+
 DELIVERIES = strategies.lists(
     strategies.tuples(
         strategies.integers(1, 1_000_000),  # which rows

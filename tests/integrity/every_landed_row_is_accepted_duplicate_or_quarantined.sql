@@ -47,11 +47,31 @@ by_key as (
         line_key
 ),
 
--- Usage events are many: keys are compared by a hash, and landed_rows has only what is rejected or was landed more than once.
-event_keys as (
-    select distinct {{ quick_hash(['source_relation', 'event_id']) }} as event_hash
+-- Usage events are many: a hash says which keys are landed once, and only where it is not alone are keys compared. A few keys of many millions have one
+-- hash by chance. landed_rows has of them only what is rejected or was landed more than once.
+accepted_events as (
+    select
+        source_relation,
+        event_id,
+        {{ quick_hash(['source_relation', 'event_id']) }} as key_hash
     from events
     where reject_reason is null
+),
+
+key_hashes as (
+    select
+        key_hash,
+        count(*) as row_count
+    from accepted_events
+    group by key_hash
+),
+
+repeated_keys as (
+    select distinct
+        source_relation,
+        event_id
+    from accepted_events
+    where key_hash in (select key_hashes.key_hash from key_hashes where key_hashes.row_count > 1)
 ),
 
 judged as (
@@ -69,7 +89,7 @@ judged as (
         'usage' as source_name,
         'events' as table_name,
         (select count(*) from events) as base_rows,
-        (select count(*) from event_keys) as accepted_keys
+        (select count(*) from key_hashes where row_count = 1) + (select count(*) from repeated_keys) as accepted_keys
 )
 
 select
