@@ -70,12 +70,14 @@
         landed_timestamp('x', 'timestamp'), landed_decimal('x', 'integer', 18, 6),
         quick_hash(['x']), thousandths_of_powers_of_ten('x'), number_setting('largest_amount'), number_setting('future_days_allowed')
     ] -%}
+    {%- set models = [] -%}
     {%- if execute -%}
         {%- for node in graph.nodes.values() if node.resource_type == 'model' and node.config.materialized == 'by_day' -%}
-            {%- do rules.append(node.checksum.checksum) -%}
+            {%- do models.append(node.checksum.checksum) -%}
         {%- endfor -%}
     {%- endif -%}
-    {{ return(local_md5(rules | join('\n'))) }}
+    {#- Sorted: what dbt parses again, for another as-of date too, moves to the end of the graph. -#}
+    {{ return(local_md5((rules + (models | sort)) | join('\n'))) }}
 {%- endmacro %}
 
 {# The days that base_usage__events holds from the builds before, as a sub-query (landed_on, held_rows, held_version): an input like any other. #}

@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -59,9 +59,14 @@ class EventDays:
 
     def failing_rows(self, test: str) -> list[tuple[Any, ...]]:
         """What a data test of its own file finds in the build."""
+        return self.sql(self.compiled(test))
+
+    def compiled(self, model: str, is_reversed: bool = False) -> str:
+        """SQL of a model or data test, with dbt's graph in the order of the files or in the opposite one."""
         with _environment(self.folder, HEALTH_COMPANY=COMPANY, HEALTH_AS_OF="2026-06-30", HEALTH_KEEP_OPEN="False"):
-            [compiled] = _dbt(self.folder, ["--select", test], "compile")
-        return self.sql(compiled.node.compiled_code)
+            found = _dbt(self.folder, ["--select", model], "compile", is_reversed)
+        [code] = [result.node.compiled_code for result in found if result.node.name == model]
+        return str(code)
 
     def mark(self, day: str) -> None:
         """Something only a day that is not read again goes on saying."""
@@ -87,11 +92,15 @@ def event_days(folder: Path) -> EventDays:
     return days
 
 
-def _dbt(folder: Path, arguments: list[str], command: str = "run") -> list[Any]:
+def _dbt(folder: Path, arguments: list[str], command: str = "run", is_reversed: bool = False) -> list[Any]:
     """One result per node."""
     from dbt.cli.main import dbtRunner
 
-    outcome = dbtRunner(manifest=_parsed(str(folder))).invoke([command, "--log-level", "none", "--log-level-file", "none", *_places(folder), *arguments])
+    manifest = _parsed(str(folder))
+    if is_reversed:
+        manifest = replace(manifest, nodes=dict(reversed(manifest.nodes.items())))
+        manifest.build_flat_graph()
+    outcome = dbtRunner(manifest=manifest).invoke([command, "--log-level", "none", "--log-level-file", "none", *_places(folder), *arguments])
     wrong = [f"{result.node.name}: {result.message}" for result in getattr(outcome.result, "results", []) if str(result.status) != "success"]
     assert outcome.success, (outcome.exception, wrong)
     return list(outcome.result.results)

@@ -170,6 +170,11 @@ def test_a_change_after_the_look_back_is_said_with_its_day(days: EventDays) -> N
     assert days.sql(late) == [("2026-05-11", -gone), ("2026-06-22", 1)]
 
 
+def test_the_order_in_which_dbt_parsed_the_project_is_no_rule(days: EventDays) -> None:
+    """dbt parses again what reads another as-of date or landing folder, and puts it last: every day would be read again for it."""
+    assert days.compiled("base_usage__event_days", is_reversed=True) == days.compiled("base_usage__event_days")
+
+
 # Two ids of which DuckDB makes one hash, found among 20 million.
 ONE_HASH = ("U1402-194-106-17", "U1402-104-106-10")
 
