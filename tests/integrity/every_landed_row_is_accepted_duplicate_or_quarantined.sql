@@ -10,8 +10,6 @@
 ] %}
 with landed_rows as (select * from {{ ref('landed_rows') }}),
 
-events as (select * from {{ ref('base_usage__events') }}),
-
 event_versions as (select * from {{ ref('stg_usage__event_versions') }}),
 
 user_days as (select * from {{ ref('stg_usage__user_days') }}),
@@ -48,30 +46,37 @@ by_key as (
 ),
 
 -- Usage events are many: a hash says which keys are landed once, and only where it is not alone are keys compared. A few keys of many millions have one
--- hash by chance. landed_rows has of them only what is rejected or was landed more than once.
-accepted_events as (
+-- hash by chance. They are named three times, because an engine may copy what is named once and read more often.
+counted_events as (
     select
-        source_relation,
-        event_id,
-        {{ quick_hash(['source_relation', 'event_id']) }} as key_hash
-    from events
+        count(*) as base_rows,
+        count(case when reject_reason is null then 1 end) as accepted_rows
+    from {{ ref('base_usage__events') }}
+),
+
+hashed_keys as (
+    select {{ quick_hash(['source_relation', 'event_id']) }} as key_hash
+    from {{ ref('base_usage__events') }}
     where reject_reason is null
 ),
 
-key_hashes as (
+repeated_hashes as (
     select
         key_hash,
-        count(*) as row_count
-    from accepted_events
+        count(*) as accepted_rows
+    from hashed_keys
     group by key_hash
+    having count(*) > 1
 ),
 
 repeated_keys as (
     select distinct
         source_relation,
         event_id
-    from accepted_events
-    where key_hash in (select key_hashes.key_hash from key_hashes where key_hashes.row_count > 1)
+    from {{ ref('base_usage__events') }}
+    where
+        reject_reason is null
+        and {{ quick_hash(['source_relation', 'event_id']) }} in (select repeated_hashes.key_hash from repeated_hashes)
 ),
 
 judged as (
@@ -88,8 +93,9 @@ judged as (
     select
         'usage' as source_name,
         'events' as table_name,
-        (select count(*) from events) as base_rows,
-        (select count(*) from key_hashes where row_count = 1) + (select count(*) from repeated_keys) as accepted_keys
+        base_rows,
+        accepted_rows - (select coalesce(sum(repeated_hashes.accepted_rows), 0) from repeated_hashes) + (select count(*) from repeated_keys) as accepted_keys
+    from counted_events
 )
 
 select

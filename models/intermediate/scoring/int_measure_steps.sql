@@ -2,7 +2,12 @@ with steps as (
     select * from {{ ref('int_score_steps') }}
 ),
 
+-- Both ends of a step are named apart: an engine may copy what is named once and read twice.
 contributions as (
+    select * from {{ ref('int_measure_contributions') }}
+),
+
+earlier_contributions as (
     select * from {{ ref('int_measure_contributions') }}
 ),
 
@@ -23,7 +28,7 @@ compared as (
             steps.model_version = later.model_version
             and steps.account_id = later.account_id
             and steps.as_of_date = later.as_of_date
-    inner join contributions as earlier
+    inner join earlier_contributions as earlier
         on
             later.model_version = earlier.model_version
             and later.account_id = earlier.account_id

@@ -8,19 +8,32 @@ accepted as (
         and {{ is_changed_day('landed_on') }}
 ),
 
+-- Named apart from the accepted rows: an engine may copy what is named once and read twice, and would copy every event with all it says.
+accepted_contents as (
+    select
+        landed_on,
+        recorded_on,
+        {{ quick_hash(['account_id', 'user_id', 'event_name', 'occurred_at', 'feature_key', 'quantity']) }} as content,
+        {{ quick_hash(['event_id']) }} as event
+    from {{ ref('base_usage__events') }}
+    where
+        reject_reason is null
+        and {{ is_changed_day('landed_on') }}
+),
+
 -- Two keys with one content were landed on one day, because the day is part of the content; one key with one content is no copy.
 contents as (
     select
         landed_on,
         recorded_on,
-        {{ quick_hash(['account_id', 'user_id', 'event_name', 'occurred_at', 'feature_key', 'quantity']) }} as content,
+        content,
         count(*) as accepted_rows
-    from accepted
+    from accepted_contents
     group by
         landed_on,
         recorded_on,
-        {{ quick_hash(['account_id', 'user_id', 'event_name', 'occurred_at', 'feature_key', 'quantity']) }}
-    having min({{ quick_hash(['event_id']) }}) <> max({{ quick_hash(['event_id']) }})
+        content
+    having min(event) <> max(event)
 ),
 
 copied as (

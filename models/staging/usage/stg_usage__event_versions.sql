@@ -1,10 +1,16 @@
 with events as (select * from {{ ref('base_usage__events') }}),
 
+-- Named apart from the events: an engine may copy what is named once and read twice, and would copy every event with all it says.
+event_hashes as (
+    select event_hash
+    from {{ ref('base_usage__events') }}
+    where event_hash is not null
+),
+
 -- One narrow pass over every event: equal keys have equal hashes, and few others have.
 repeated_hashes as (
     select event_hash
-    from events
-    where event_hash is not null
+    from event_hashes
     group by event_hash
     having count(*) > 1
 ),
