@@ -160,4 +160,5 @@ def read_with_care(plan: Plan) -> list[str]:
             f"- Pandas and polars trust their input as by hand does and answer less: `{'`, `'.join(FRAME_TABLES)}`, compared row for row with ours.",
             "  Beside them stand ours and by hand for all they write.",
         ]
-    return [*lines, "- PostgreSQL and Spark are timed beside ours by `./run parity`, on the sample and on a small landing folder: docs/postgres.md, docs/spark.md."]
+    lines.append("- PostgreSQL and Spark are timed beside ours by `./run parity`, on the sample and a small landing folder: docs/postgres.md, docs/spark.md.")
+    return lines
