@@ -23,12 +23,11 @@ rounded as (
 
 confident as (
     select
-        rounded.model_version,
-        rounded.account_id,
         rounded.as_of_date,
+        rounded.score_number,
         confidence_levels.confidence,
         row_number() over (
-            partition by rounded.model_version, rounded.account_id, rounded.as_of_date
+            partition by rounded.as_of_date, rounded.score_number
             order by confidence_levels.priority, confidence_levels.confidence
         ) as confidence_rank
     from rounded
@@ -50,6 +49,7 @@ final as (
         rounded.is_champion,
         rounded.lifecycle_stage,
         rounded.scorecard_key,
+        rounded.score_number,
 
         rounded.score_status,
         rounded.health_score,
@@ -88,9 +88,8 @@ final as (
         on {{ in_band('rounded.score_high', 'high_band') }}
     left join confident
         on
-            rounded.model_version = confident.model_version
-            and rounded.account_id = confident.account_id
-            and rounded.as_of_date = confident.as_of_date
+            rounded.as_of_date = confident.as_of_date
+            and rounded.score_number = confident.score_number
             and confident.confidence_rank = 1
 )
 

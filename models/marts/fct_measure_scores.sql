@@ -17,14 +17,15 @@ measures as (
 -- A contribution is a part of a computed score: without one it is NULL, so that rows always add up to what is shown.
 final as (
     select
-        contributions.model_version,
-        contributions.account_id,
+        account_scores.model_version,
+        account_scores.account_id,
         contributions.as_of_date,
         contributions.measure_key,
 
         account_scores.objective_key,
         account_scores.is_champion,
         account_scores.scorecard_key,
+        account_scores.score_number,
         measures.factor_key,
         measure_rules.basis,
         measure_rules.missing_policy,
@@ -50,12 +51,11 @@ final as (
     from contributions
     inner join account_scores
         on
-            contributions.model_version = account_scores.model_version
-            and contributions.account_id = account_scores.account_id
-            and contributions.as_of_date = account_scores.as_of_date
+            contributions.as_of_date = account_scores.as_of_date
+            and contributions.score_number = account_scores.score_number
     inner join measure_rules
         on
-            contributions.model_version = measure_rules.model_version
+            account_scores.model_version = measure_rules.model_version
             and contributions.measure_key = measure_rules.measure_key
     inner join measures
         on contributions.measure_key = measures.measure_key

@@ -48,7 +48,7 @@ def _where(changed: str, condition: str) -> Fault:
 
 
 MEASURES, SCORES, PARTS = "marts.fct_measure_scores", "marts.fct_account_scores", "intermediate.int_measure_contributions"
-OF_A_SCORE = f"(model_version, account_id, as_of_date) in (select (model_version, account_id, as_of_date) from {SCORES} where computed_score_exact > 0)"
+OF_A_SCORE = f"(as_of_date, score_number) in (select (as_of_date, score_number) from {SCORES} where computed_score_exact > 0)"
 
 SINGULAR_FAULTS: dict[str, list[tuple[str, Fault]]] = {
     "account_health_versions_agree": [

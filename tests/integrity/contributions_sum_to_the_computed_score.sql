@@ -14,12 +14,11 @@ contributions as (
 
 summed as (
     select
-        model_version,
-        account_id,
         as_of_date,
+        score_number,
         sum(contribution) as contribution_sum
     from contributions
-    group by model_version, account_id, as_of_date
+    group by as_of_date, score_number
 )
 
 select
@@ -32,9 +31,8 @@ select
 from account_scores
 left join summed
     on
-        account_scores.model_version = summed.model_version
-        and account_scores.account_id = summed.account_id
-        and account_scores.as_of_date = summed.as_of_date
+        account_scores.as_of_date = summed.as_of_date
+        and account_scores.score_number = summed.score_number
 where
     account_scores.computed_score_exact is not null
     and coalesce(summed.contribution_sum, -1) <> account_scores.computed_score_exact

@@ -35,9 +35,8 @@ judged as (
     from account_scores
     left join measure_scores
         on
-            account_scores.model_version = measure_scores.model_version
-            and account_scores.account_id = measure_scores.account_id
-            and account_scores.as_of_date = measure_scores.as_of_date
+            account_scores.as_of_date = measure_scores.as_of_date
+            and account_scores.score_number = measure_scores.score_number
 )
 
 select

@@ -45,6 +45,7 @@ final as (
         industry,
         segment,
 
+        cast(row_number() over (partition by as_of_date order by model_version, account_id) as integer) as score_number,
         tenure_days,
 
         is_champion,

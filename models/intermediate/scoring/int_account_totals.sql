@@ -4,23 +4,21 @@ with contributions as (
 
 summed as (
     select
-        model_version,
-        account_id,
         as_of_date,
+        score_number,
         sum(contribution) as contribution_sum,
         sum(lowest_contribution) as lowest_sum,
         sum(highest_contribution) as highest_sum,
         sum(case when is_applicable then nominal_weight else 0 end) as applicable_weight,
         sum(case when is_applicable and state = 'observed' then nominal_weight else 0 end) as observed_weight
     from contributions
-    group by model_version, account_id, as_of_date
+    group by as_of_date, score_number
 ),
 
 final as (
     select
-        model_version,
-        account_id,
         as_of_date,
+        score_number,
 
         cast(contribution_sum as decimal(9, 6)) as contribution_sum,
         cast(lowest_sum as decimal(9, 6)) as lowest_sum,

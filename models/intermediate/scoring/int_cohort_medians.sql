@@ -29,9 +29,8 @@ in_cohorts as (
     from measure_scores
     inner join scorecards
         on
-            measure_scores.model_version = scorecards.model_version
-            and measure_scores.account_id = scorecards.account_id
-            and measure_scores.as_of_date = scorecards.as_of_date
+            measure_scores.as_of_date = scorecards.as_of_date
+            and measure_scores.score_number = scorecards.score_number
     inner join cohort_levels
         on
             (cohort_levels.cohort_level = 3 or scorecards.segment is not null)

@@ -16,6 +16,7 @@ judged as (
         scorecards.model_version,
         scorecards.account_id,
         scorecards.as_of_date,
+        scorecards.score_number,
         scorecards.objective_key,
         scorecards.lifecycle_stage,
         scorecards.scorecard_key,
@@ -36,9 +37,8 @@ judged as (
         on scorecards.model_version = versions.model_version
     left join totals
         on
-            scorecards.model_version = totals.model_version
-            and scorecards.account_id = totals.account_id
-            and scorecards.as_of_date = totals.as_of_date
+            scorecards.as_of_date = totals.as_of_date
+            and scorecards.score_number = totals.score_number
 ),
 
 final as (
@@ -52,6 +52,7 @@ final as (
         scorecard_key,
         computed_status,
 
+        score_number,
         tenure_days,
         cast(coverage as decimal(5, 4)) as coverage,
         case when computed_status = 'scored' then contribution_sum end as computed_score_exact,

@@ -20,16 +20,15 @@ unmeasured as (
         measure_scores.account_id,
         measure_scores.as_of_date,
         measure_scores.measure_key,
-        measure_scores.missing_policy,
+        measure_scores.score_number,
         scorecards.industry,
         scorecards.segment,
         versions.min_cohort
     from measure_scores
     inner join scorecards
         on
-            measure_scores.model_version = scorecards.model_version
-            and measure_scores.account_id = scorecards.account_id
-            and measure_scores.as_of_date = scorecards.as_of_date
+            measure_scores.as_of_date = scorecards.as_of_date
+            and measure_scores.score_number = scorecards.score_number
     inner join versions
         on measure_scores.model_version = versions.model_version
     where
@@ -40,15 +39,14 @@ unmeasured as (
 -- The narrowest cohort that is large enough, as for peer positions; the widest is taken whatever its size.
 ranked as (
     select
-        unmeasured.model_version,
-        unmeasured.account_id,
         unmeasured.as_of_date,
+        unmeasured.score_number,
         unmeasured.measure_key,
         medians.cohort_level,
         medians.cohort_size,
         medians.median_score,
         row_number() over (
-            partition by unmeasured.model_version, unmeasured.account_id, unmeasured.as_of_date, unmeasured.measure_key
+            partition by unmeasured.as_of_date, unmeasured.score_number, unmeasured.measure_key
             order by medians.cohort_level
         ) as cohort_rank
     from unmeasured
@@ -69,9 +67,8 @@ ranked as (
 
 final as (
     select
-        model_version,
-        account_id,
         as_of_date,
+        score_number,
         measure_key,
 
         cohort_level,

@@ -16,6 +16,7 @@ after_exceptions as (
         computed_scores.model_version,
         computed_scores.account_id,
         computed_scores.as_of_date,
+        computed_scores.score_number,
         computed_scores.objective_key,
         computed_scores.lifecycle_stage,
         computed_scores.scorecard_key,
@@ -38,9 +39,8 @@ after_exceptions as (
     from computed_scores
     left join exceptions
         on
-            computed_scores.model_version = exceptions.model_version
-            and computed_scores.account_id = exceptions.account_id
-            and computed_scores.as_of_date = exceptions.as_of_date
+            computed_scores.as_of_date = exceptions.as_of_date
+            and computed_scores.score_number = exceptions.score_number
 ),
 
 final as (
@@ -61,6 +61,7 @@ final as (
         overrides.override_owner,
         overrides.override_expires_on,
 
+        ruled.score_number,
         ruled.tenure_days,
         ruled.coverage,
         ruled.computed_score_exact,

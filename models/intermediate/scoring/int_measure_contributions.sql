@@ -1,38 +1,40 @@
+-- What is judged here stands twice, under two names: an engine may copy what is named once and read twice.
 with used_scores as (
+    select * from {{ ref('int_used_scores') }}
+),
+
+weighed_scores as (
     select * from {{ ref('int_used_scores') }}
 ),
 
 factor_sums as (
     select
-        model_version,
-        account_id,
         as_of_date,
+        score_number,
         factor_key,
         max(case when is_in_sum then factor_weight else 0 end) as in_sum_factor_weight,
         max(case when is_applicable then factor_weight else 0 end) as applicable_factor_weight,
         sum(case when is_in_sum then measure_weight else 0 end) as in_sum_weight,
         sum(case when is_applicable then measure_weight else 0 end) as applicable_weight
-    from used_scores
-    group by model_version, account_id, as_of_date, factor_key
+    from weighed_scores
+    group by as_of_date, score_number, factor_key
 ),
 
 -- By this an account's nominal weights are divided so that they sum to 1 again: once over what is in the sum, once over all that applies.
 divisors as (
     select
-        model_version,
-        account_id,
         as_of_date,
+        score_number,
         factor_key,
-        in_sum_weight * sum(in_sum_factor_weight) over (partition by model_version, account_id, as_of_date) as in_sum_divisor,
-        applicable_weight * sum(applicable_factor_weight) over (partition by model_version, account_id, as_of_date) as applicable_divisor
+        in_sum_weight * sum(in_sum_factor_weight) over (partition by as_of_date, score_number) as in_sum_divisor,
+        applicable_weight * sum(applicable_factor_weight) over (partition by as_of_date, score_number) as applicable_divisor
     from factor_sums
 ),
 
 weighted as (
     select
-        used_scores.model_version,
-        used_scores.account_id,
         used_scores.as_of_date,
+        used_scores.score_number,
         used_scores.measure_key,
         used_scores.state,
         used_scores.observed_on,
@@ -52,17 +54,15 @@ weighted as (
     from used_scores
     inner join divisors
         on
-            used_scores.model_version = divisors.model_version
-            and used_scores.account_id = divisors.account_id
-            and used_scores.as_of_date = divisors.as_of_date
+            used_scores.as_of_date = divisors.as_of_date
+            and used_scores.score_number = divisors.score_number
             and used_scores.factor_key = divisors.factor_key
 ),
 
 final as (
     select
-        model_version,
-        account_id,
         as_of_date,
+        score_number,
         measure_key,
 
         state,

@@ -17,11 +17,12 @@ curve_heights as (
 final as (
     select
         scorecards.model_version,
-        scorecards.account_id,
-        scorecards.as_of_date,
+        places.account_id,
+        places.as_of_date,
         rules.measure_key,
 
         rules.factor_key,
+        scorecards.score_number,
         rules.scorecard_key,
         rules.basis,
         rules.missing_policy,

@@ -12,31 +12,61 @@ earlier_contributions as (
 ),
 
 -- Both ends of a step under the version of the later date. What is not in the sum contributes nothing and weighs nothing.
-compared as (
+later as (
     select
         steps.account_id,
         steps.objective_key,
         steps.as_of_date,
+        steps.score_number,
+        contributions.measure_key,
+        contributions.state,
+        contributions.measure_score,
+        contributions.effective_weight,
+        contributions.contribution,
+        contributions.is_in_sum
+    from steps
+    inner join contributions
+        on
+            steps.as_of_date = contributions.as_of_date
+            and steps.score_number = contributions.score_number
+    where steps.step_type = 'attributed'
+),
+
+earlier as (
+    select
+        steps.as_of_date,
+        steps.score_number,
+        earlier_contributions.measure_key,
+        earlier_contributions.state,
+        earlier_contributions.measure_score,
+        earlier_contributions.effective_weight,
+        earlier_contributions.contribution,
+        earlier_contributions.is_in_sum
+    from steps
+    inner join earlier_contributions
+        on
+            steps.previous_as_of_date = earlier_contributions.as_of_date
+            and steps.previous_score_number = earlier_contributions.score_number
+    where steps.step_type = 'attributed'
+),
+
+compared as (
+    select
+        later.account_id,
+        later.objective_key,
+        later.as_of_date,
         later.measure_key,
         earlier.state = 'observed' and later.state = 'observed' as is_observed_on_both,
         later.measure_score - earlier.measure_score as measure_score_change,
         coalesce(earlier.effective_weight, 0) + coalesce(later.effective_weight, 0) as weight_sum,
         coalesce(later.contribution, 0) - coalesce(earlier.contribution, 0) as contribution_change
-    from steps
-    inner join contributions as later
+    from later
+    inner join earlier
         on
-            steps.model_version = later.model_version
-            and steps.account_id = later.account_id
-            and steps.as_of_date = later.as_of_date
-    inner join earlier_contributions as earlier
-        on
-            later.model_version = earlier.model_version
-            and later.account_id = earlier.account_id
+            later.as_of_date = earlier.as_of_date
+            and later.score_number = earlier.score_number
             and later.measure_key = earlier.measure_key
-            and steps.previous_as_of_date = earlier.as_of_date
-    where
-        steps.step_type = 'attributed'
-        and (earlier.is_in_sum or later.is_in_sum)
+    where earlier.is_in_sum or later.is_in_sum
 ),
 
 split as (
@@ -49,6 +79,10 @@ split as (
         contribution_change,
         round(cast(weight_sum as decimal(26, 10)) * cast(measure_score_change as decimal(9, 6)) * 0.5, 6) as behaviour
     from compared
+    -- Most measures move nothing, most weeks: they have no row.
+    where
+        contribution_change != 0
+        or measure_score_change != 0
 ),
 
 final as (

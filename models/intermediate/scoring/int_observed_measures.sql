@@ -30,12 +30,12 @@ sentence_rules as (
 -- lost or won.
 final as (
     select
-        contributions.account_id,
+        computed_scores.account_id,
         computed_scores.objective_key,
         contributions.as_of_date,
         contributions.measure_key,
 
-        contributions.model_version,
+        computed_scores.model_version,
         measures.factor_key,
         contributions.measured_value,
         contributions.sample_size,
@@ -63,16 +63,15 @@ final as (
     from contributions
     inner join computed_scores
         on
-            contributions.model_version = computed_scores.model_version
-            and contributions.account_id = computed_scores.account_id
-            and contributions.as_of_date = computed_scores.as_of_date
+            contributions.as_of_date = computed_scores.as_of_date
+            and contributions.score_number = computed_scores.score_number
     inner join spine
         on
-            contributions.account_id = spine.account_id
+            computed_scores.account_id = spine.account_id
             and contributions.as_of_date = spine.as_of_date
     inner join measure_rules
         on
-            contributions.model_version = measure_rules.model_version
+            computed_scores.model_version = measure_rules.model_version
             and contributions.measure_key = measure_rules.measure_key
     inner join measures
         on contributions.measure_key = measures.measure_key
@@ -80,13 +79,13 @@ final as (
         on contributions.measure_key = sentence_rules.measure_key
     left join peer_values as segment_peers
         on
-            contributions.model_version = segment_peers.model_version
+            computed_scores.model_version = segment_peers.model_version
             and contributions.measure_key = segment_peers.measure_key
             and spine.segment = segment_peers.segment
             and sentence_rules.min_peers <= segment_peers.peer_count
     left join peer_values as all_peers
         on
-            contributions.model_version = all_peers.model_version
+            computed_scores.model_version = all_peers.model_version
             and contributions.measure_key = all_peers.measure_key
             and all_peers.segment is null
             and sentence_rules.min_peers <= all_peers.peer_count

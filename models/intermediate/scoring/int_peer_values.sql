@@ -20,9 +20,8 @@ peers as (
     from measure_scores
     inner join scorecards
         on
-            measure_scores.model_version = scorecards.model_version
-            and measure_scores.account_id = scorecards.account_id
-            and measure_scores.as_of_date = scorecards.as_of_date
+            measure_scores.as_of_date = scorecards.as_of_date
+            and measure_scores.score_number = scorecards.score_number
     inner join as_of_dates
         on measure_scores.as_of_date = as_of_dates.as_of_date
     where

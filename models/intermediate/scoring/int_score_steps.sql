@@ -13,6 +13,7 @@ champions as (
         limited_scores.as_of_date,
         as_of_dates.previous_as_of_date,
         limited_scores.model_version,
+        limited_scores.score_number,
         limited_scores.computed_score_exact,
         limited_scores.health_score_exact
     from limited_scores
@@ -54,7 +55,9 @@ compared as (
         later.health_score_exact,
         earlier.computed_score_exact as previous_computed_score,
         later.computed_score_exact as computed_score,
-        rejudged.computed_score_exact as rejudged_score
+        rejudged.computed_score_exact as rejudged_score,
+        later.score_number,
+        rejudged.score_number as previous_score_number
     from step_keys
     left join champions as earlier
         on
@@ -90,6 +93,8 @@ final as (
             else 'attributed'
         end as step_type,
 
+        score_number,
+        previous_score_number,
         previous_health_score_exact,
         health_score_exact,
         cast(health_score_exact - previous_health_score_exact as decimal(9, 6)) as score_change_exact,

@@ -2,6 +2,10 @@ with contributions as (
     select * from {{ ref('int_measure_contributions') }}
 ),
 
+scorecards as (
+    select * from {{ ref('int_account_scorecards') }}
+),
+
 score_exceptions as (
     select * from {{ ref('score_exceptions') }}
 ),
@@ -9,18 +13,21 @@ score_exceptions as (
 -- Only what was observed can trigger; a measure of weight 0 may.
 triggered as (
     select
-        contributions.model_version,
-        contributions.account_id,
         contributions.as_of_date,
+        contributions.score_number,
         score_exceptions.exception_key,
         score_exceptions.direction,
         score_exceptions.limit_score,
         score_exceptions.reason,
         case when score_exceptions.direction = 'cap' then score_exceptions.limit_score else -score_exceptions.limit_score end as mildness
     from contributions
+    inner join scorecards
+        on
+            contributions.as_of_date = scorecards.as_of_date
+            and contributions.score_number = scorecards.score_number
     inner join score_exceptions
         on
-            contributions.model_version = score_exceptions.model_version
+            scorecards.model_version = score_exceptions.model_version
             and contributions.measure_key = score_exceptions.measure_key
     where
         contributions.state = 'observed'
@@ -38,7 +45,7 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by model_version, account_id, as_of_date, direction
+            partition by as_of_date, score_number, direction
             order by mildness, exception_key
         ) as strictness_rank
     from triggered
@@ -46,9 +53,8 @@ ranked as (
 
 final as (
     select
-        model_version,
-        account_id,
         as_of_date,
+        score_number,
 
         max(case when direction = 'cap' then exception_key end) as cap_key,
         max(case when direction = 'cap' then reason end) as cap_reason,
@@ -59,7 +65,7 @@ final as (
         max(case when direction = 'floor' then limit_score end) as floor_score
     from ranked
     where strictness_rank = 1
-    group by model_version, account_id, as_of_date
+    group by as_of_date, score_number
 )
 
 select * from final

@@ -17,6 +17,7 @@ scored as (
         measure_scores.account_id,
         measure_scores.as_of_date,
         measure_scores.measure_key,
+        measure_scores.score_number,
         measure_scores.factor_key,
         measure_scores.basis,
         measure_scores.missing_policy,
@@ -46,9 +47,8 @@ scored as (
             and measure_scores.measure_key = weights.measure_key
     left join imputed_scores
         on
-            measure_scores.model_version = imputed_scores.model_version
-            and measure_scores.account_id = imputed_scores.account_id
-            and measure_scores.as_of_date = imputed_scores.as_of_date
+            measure_scores.as_of_date = imputed_scores.as_of_date
+            and measure_scores.score_number = imputed_scores.score_number
             and measure_scores.measure_key = imputed_scores.measure_key
 ),
 
@@ -59,6 +59,7 @@ final as (
         as_of_date,
         measure_key,
 
+        score_number,
         factor_key,
         basis,
         missing_policy,
