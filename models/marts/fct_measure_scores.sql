@@ -6,29 +6,25 @@ account_scores as (
     select * from {{ ref('fct_account_scores') }}
 ),
 
-measure_rules as (
-    select * from {{ ref('measure_rules') }}
-),
-
-measures as (
-    select * from {{ ref('measures') }}
+rules as (
+    select * from {{ ref('resolved_rules') }}
 ),
 
 -- A contribution is a part of a computed score: without one it is NULL, so that rows always add up to what is shown.
 final as (
     select
-        account_scores.model_version,
+        rules.model_version,
         account_scores.account_id,
         contributions.as_of_date,
-        contributions.measure_key,
+        rules.measure_key,
 
         account_scores.objective_key,
         account_scores.is_champion,
-        account_scores.scorecard_key,
+        rules.scorecard_key,
         account_scores.score_number,
-        measures.factor_key,
-        measure_rules.basis,
-        measure_rules.missing_policy,
+        rules.factor_key,
+        rules.basis,
+        rules.missing_policy,
 
         contributions.state,
         contributions.measured_value,
@@ -53,12 +49,8 @@ final as (
         on
             contributions.as_of_date = account_scores.as_of_date
             and contributions.score_number = account_scores.score_number
-    inner join measure_rules
-        on
-            account_scores.model_version = measure_rules.model_version
-            and contributions.measure_key = measure_rules.measure_key
-    inner join measures
-        on contributions.measure_key = measures.measure_key
+    inner join rules
+        on contributions.rule_number = rules.rule_number
 )
 
 select * from final

@@ -69,6 +69,7 @@ final as (
         validity_days,
         min_cohort,
         grace_days,
+        cast(row_number() over (order by model_version, scorecard_key, measure_key) as integer) as rule_number,
         cast(dense_rank() over (order by measure_key, validity_days, min_cohort, grace_days) as integer) as reading_number,
         case
             when curve_hash is not null then cast(dense_rank() over (order by measure_key, curve_hash) as integer)

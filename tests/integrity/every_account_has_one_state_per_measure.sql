@@ -15,6 +15,10 @@ measure_rules as (
     select * from {{ ref('measure_rules') }}
 ),
 
+rules as (
+    select * from {{ ref('resolved_rules') }}
+),
+
 contributions as (
     select * from {{ ref('int_measure_contributions') }}
 ),
@@ -57,8 +61,10 @@ states as (
         coalesce(sum(powers.measure_power), 0) as power_found,
         sum(case when contributions.state in ('observed', 'stale', 'missing', 'not_applicable') then 0 else 1 end) as unknown_states
     from contributions
+    left join rules
+        on contributions.rule_number = rules.rule_number
     left join powers
-        on contributions.measure_key = powers.measure_key
+        on rules.measure_key = powers.measure_key
     group by contributions.as_of_date, contributions.score_number
 ),
 

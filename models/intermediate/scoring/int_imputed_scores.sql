@@ -21,6 +21,7 @@ unmeasured as (
         measure_scores.as_of_date,
         measure_scores.measure_key,
         measure_scores.score_number,
+        measure_scores.rule_number,
         scorecards.industry,
         scorecards.segment,
         versions.min_cohort
@@ -41,12 +42,12 @@ ranked as (
     select
         unmeasured.as_of_date,
         unmeasured.score_number,
-        unmeasured.measure_key,
+        unmeasured.rule_number,
         medians.cohort_level,
         medians.cohort_size,
         medians.median_score,
         row_number() over (
-            partition by unmeasured.as_of_date, unmeasured.score_number, unmeasured.measure_key
+            partition by unmeasured.as_of_date, unmeasured.score_number, unmeasured.rule_number
             order by medians.cohort_level
         ) as cohort_rank
     from unmeasured
@@ -69,7 +70,7 @@ final as (
     select
         as_of_date,
         score_number,
-        measure_key,
+        rule_number,
 
         cohort_level,
         cohort_size,

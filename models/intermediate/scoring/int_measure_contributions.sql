@@ -35,7 +35,7 @@ weighted as (
     select
         used_scores.as_of_date,
         used_scores.score_number,
-        used_scores.measure_key,
+        used_scores.rule_number,
         used_scores.state,
         used_scores.observed_on,
         used_scores.measured_value,
@@ -63,7 +63,7 @@ final as (
     select
         as_of_date,
         score_number,
-        measure_key,
+        rule_number,
 
         state,
         observed_on,

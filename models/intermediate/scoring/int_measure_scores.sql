@@ -23,6 +23,7 @@ final as (
 
         rules.factor_key,
         scorecards.score_number,
+        rules.rule_number,
         rules.scorecard_key,
         rules.basis,
         rules.missing_policy,

@@ -11,6 +11,10 @@ earlier_contributions as (
     select * from {{ ref('int_measure_contributions') }}
 ),
 
+rules as (
+    select * from {{ ref('resolved_rules') }}
+),
+
 -- Both ends of a step under the version of the later date. What is not in the sum contributes nothing and weighs nothing.
 later as (
     select
@@ -18,7 +22,7 @@ later as (
         steps.objective_key,
         steps.as_of_date,
         steps.score_number,
-        contributions.measure_key,
+        rules.measure_key,
         contributions.state,
         contributions.measure_score,
         contributions.effective_weight,
@@ -29,6 +33,8 @@ later as (
         on
             steps.as_of_date = contributions.as_of_date
             and steps.score_number = contributions.score_number
+    inner join rules
+        on contributions.rule_number = rules.rule_number
     where steps.step_type = 'attributed'
 ),
 
@@ -36,7 +42,7 @@ earlier as (
     select
         steps.as_of_date,
         steps.score_number,
-        earlier_contributions.measure_key,
+        rules.measure_key,
         earlier_contributions.state,
         earlier_contributions.measure_score,
         earlier_contributions.effective_weight,
@@ -47,6 +53,8 @@ earlier as (
         on
             steps.previous_as_of_date = earlier_contributions.as_of_date
             and steps.previous_score_number = earlier_contributions.score_number
+    inner join rules
+        on earlier_contributions.rule_number = rules.rule_number
     where steps.step_type = 'attributed'
 ),
 

@@ -14,12 +14,12 @@ peer_values as (
     select * from {{ ref('int_peer_values') }}
 ),
 
-measure_rules as (
-    select * from {{ ref('measure_rules') }}
+rules as (
+    select * from {{ ref('resolved_rules') }}
 ),
 
-measures as (
-    select * from {{ ref('measures') }}
+measure_rules as (
+    select * from {{ ref('measure_rules') }}
 ),
 
 sentence_rules as (
@@ -33,10 +33,10 @@ final as (
         computed_scores.account_id,
         computed_scores.objective_key,
         contributions.as_of_date,
-        contributions.measure_key,
+        rules.measure_key,
 
-        computed_scores.model_version,
-        measures.factor_key,
+        rules.model_version,
+        rules.factor_key,
         contributions.measured_value,
         contributions.sample_size,
         spine.seats,
@@ -69,24 +69,24 @@ final as (
         on
             computed_scores.account_id = spine.account_id
             and contributions.as_of_date = spine.as_of_date
+    inner join rules
+        on contributions.rule_number = rules.rule_number
     inner join measure_rules
         on
-            computed_scores.model_version = measure_rules.model_version
-            and contributions.measure_key = measure_rules.measure_key
-    inner join measures
-        on contributions.measure_key = measures.measure_key
+            rules.model_version = measure_rules.model_version
+            and rules.measure_key = measure_rules.measure_key
     inner join sentence_rules
-        on contributions.measure_key = sentence_rules.measure_key
+        on rules.measure_key = sentence_rules.measure_key
     left join peer_values as segment_peers
         on
-            computed_scores.model_version = segment_peers.model_version
-            and contributions.measure_key = segment_peers.measure_key
+            rules.model_version = segment_peers.model_version
+            and rules.measure_key = segment_peers.measure_key
             and spine.segment = segment_peers.segment
             and sentence_rules.min_peers <= segment_peers.peer_count
     left join peer_values as all_peers
         on
-            computed_scores.model_version = all_peers.model_version
-            and contributions.measure_key = all_peers.measure_key
+            rules.model_version = all_peers.model_version
+            and rules.measure_key = all_peers.measure_key
             and all_peers.segment is null
             and sentence_rules.min_peers <= all_peers.peer_count
     where

@@ -2,8 +2,8 @@ with contributions as (
     select * from {{ ref('int_measure_contributions') }}
 ),
 
-scorecards as (
-    select * from {{ ref('int_account_scorecards') }}
+rules as (
+    select * from {{ ref('resolved_rules') }}
 ),
 
 score_exceptions as (
@@ -21,14 +21,12 @@ triggered as (
         score_exceptions.reason,
         case when score_exceptions.direction = 'cap' then score_exceptions.limit_score else -score_exceptions.limit_score end as mildness
     from contributions
-    inner join scorecards
-        on
-            contributions.as_of_date = scorecards.as_of_date
-            and contributions.score_number = scorecards.score_number
+    inner join rules
+        on contributions.rule_number = rules.rule_number
     inner join score_exceptions
         on
-            scorecards.model_version = score_exceptions.model_version
-            and contributions.measure_key = score_exceptions.measure_key
+            rules.model_version = score_exceptions.model_version
+            and rules.measure_key = score_exceptions.measure_key
     where
         contributions.state = 'observed'
         and case score_exceptions.operator

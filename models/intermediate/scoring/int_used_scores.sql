@@ -18,6 +18,7 @@ scored as (
         measure_scores.as_of_date,
         measure_scores.measure_key,
         measure_scores.score_number,
+        measure_scores.rule_number,
         measure_scores.factor_key,
         measure_scores.basis,
         measure_scores.missing_policy,
@@ -49,7 +50,7 @@ scored as (
         on
             measure_scores.as_of_date = imputed_scores.as_of_date
             and measure_scores.score_number = imputed_scores.score_number
-            and measure_scores.measure_key = imputed_scores.measure_key
+            and measure_scores.rule_number = imputed_scores.rule_number
 ),
 
 final as (
@@ -60,6 +61,7 @@ final as (
         measure_key,
 
         score_number,
+        rule_number,
         factor_key,
         basis,
         missing_policy,
