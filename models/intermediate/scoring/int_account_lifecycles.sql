@@ -19,6 +19,7 @@ live as (
         versions.objective_key,
         spine.industry,
         spine.segment,
+        spine.account_number,
         spine.tenure_days,
         {{ days_between('spine.as_of_date', 'spine.renews_on') }} as days_to_renewal,
         coalesce(
@@ -45,6 +46,7 @@ staged as (
         live.objective_key,
         live.industry,
         live.segment,
+        live.account_number,
         live.tenure_days,
         live.is_champion,
         live.is_too_new,
@@ -72,6 +74,7 @@ final as (
         industry,
         segment,
 
+        account_number,
         tenure_days,
 
         is_champion,

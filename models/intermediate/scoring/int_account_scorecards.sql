@@ -17,6 +17,7 @@ matched as (
         scorecards.scorecard_key,
         lifecycles.industry,
         lifecycles.segment,
+        lifecycles.account_number,
         lifecycles.tenure_days,
         lifecycles.is_champion,
         lifecycles.is_too_new,
@@ -45,6 +46,7 @@ final as (
         industry,
         segment,
 
+        account_number,
         cast(row_number() over (partition by as_of_date order by model_version, account_id) as integer) as score_number,
         tenure_days,
 

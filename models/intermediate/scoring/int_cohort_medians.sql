@@ -24,7 +24,6 @@ in_cohorts as (
         cohort_levels.cohort_level,
         case when cohort_levels.cohort_level = 1 then scorecards.industry end as industry,
         case when cohort_levels.cohort_level < 3 then scorecards.segment end as segment,
-        measure_scores.account_id,
         measure_scores.measure_score
     from measure_scores
     inner join scorecards
@@ -41,20 +40,33 @@ in_cohorts as (
         and not scorecards.is_too_new
 ),
 
-ranked as (
+-- Many peers have the same score: each score stands once, after so many peers with a lower one.
+counted as (
     select
-        *,
-        row_number() over (
-            partition by model_version, as_of_date, measure_key, cohort_level, industry, segment
-            order by measure_score, account_id
-        ) as rank_in_cohort,
-        count(*) over (
-            partition by model_version, as_of_date, measure_key, cohort_level, industry, segment
-        ) as cohort_size
+        model_version,
+        as_of_date,
+        measure_key,
+        cohort_level,
+        industry,
+        segment,
+        measure_score,
+        count(*) as peers
     from in_cohorts
+    group by model_version, as_of_date, measure_key, cohort_level, industry, segment, measure_score
 ),
 
--- The middle one, or the two middle ones: half their sum is exact in decimals.
+placed as (
+    select
+        *,
+        sum(peers) over (
+            partition by model_version, as_of_date, measure_key, cohort_level, industry, segment
+            order by measure_score
+        ) as peers_up_to,
+        sum(peers) over (partition by model_version, as_of_date, measure_key, cohort_level, industry, segment) as cohort_size
+    from counted
+),
+
+-- The middle one counts twice, or each of the two middle ones once: half their sum is exact in decimals.
 middles as (
     select
         model_version,
@@ -64,11 +76,10 @@ middles as (
         industry,
         segment,
         cohort_size,
-        cast(sum(measure_score) as decimal(12, 6)) as middle_sum,
-        count(*) as middle_count
-    from ranked
-    where 2 * rank_in_cohort in (cohort_size, cohort_size + 1, cohort_size + 2)
-    group by model_version, as_of_date, measure_key, cohort_level, industry, segment, cohort_size
+        measure_score,
+        case when 2 * peers_up_to >= cohort_size and 2 * (peers_up_to - peers) < cohort_size then 1 else 0 end
+        + case when 2 * peers_up_to > cohort_size and 2 * (peers_up_to - peers) <= cohort_size then 1 else 0 end as times
+    from placed
 ),
 
 final as (
@@ -81,11 +92,10 @@ final as (
         segment,
 
         cast(cohort_size as integer) as cohort_size,
-        cast(
-            case when middle_count = 2 then round(middle_sum * 0.5, 6) else middle_sum end
-            as decimal(9, 6)
-        ) as median_score
+        cast(round(cast(sum(measure_score * times) as decimal(12, 6)) * 0.5, 6) as decimal(9, 6)) as median_score
     from middles
+    where times > 0
+    group by model_version, as_of_date, measure_key, cohort_level, industry, segment, cohort_size
 )
 
 select * from final

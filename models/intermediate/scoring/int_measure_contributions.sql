@@ -26,8 +26,8 @@ divisors as (
         as_of_date,
         score_number,
         factor_key,
-        in_sum_weight * sum(in_sum_factor_weight) over (partition by as_of_date, score_number) as in_sum_divisor,
-        applicable_weight * sum(applicable_factor_weight) over (partition by as_of_date, score_number) as applicable_divisor
+        cast(in_sum_weight * sum(in_sum_factor_weight) over (partition by as_of_date, score_number) as decimal(18, 8)) as in_sum_divisor,
+        cast(applicable_weight * sum(applicable_factor_weight) over (partition by as_of_date, score_number) as decimal(18, 8)) as applicable_divisor
     from factor_sums
 ),
 

@@ -19,8 +19,8 @@ peer_readings as (
 -- Only what was observed has a place on a curve: anything else has no score, neither the worst nor the best.
 final as (
     select
-        states.account_id,
         states.as_of_date,
+        states.account_number,
         states.reading_number,
 
         states.state,

@@ -17,7 +17,7 @@ curve_heights as (
 final as (
     select
         scorecards.model_version,
-        places.account_id,
+        scorecards.account_id,
         places.as_of_date,
         rules.measure_key,
 
@@ -39,8 +39,8 @@ final as (
     from places
     inner join scorecards
         on
-            places.account_id = scorecards.account_id
-            and places.as_of_date = scorecards.as_of_date
+            places.as_of_date = scorecards.as_of_date
+            and places.account_number = scorecards.account_number
     inner join rules
         on
             scorecards.model_version = rules.model_version

@@ -31,6 +31,7 @@ judged as (
     select
         spine.account_id,
         spine.as_of_date,
+        spine.account_number,
         readings.reading_number,
         measures.measure_key,
         measured_values.measured_value,
@@ -65,6 +66,7 @@ final as (
         as_of_date,
         reading_number,
 
+        account_number,
         measure_key,
         state,
 

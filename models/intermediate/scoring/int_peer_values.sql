@@ -1,5 +1,9 @@
-with measure_scores as (
-    select * from {{ ref('int_measure_scores') }}
+with contributions as (
+    select * from {{ ref('int_measure_contributions') }}
+),
+
+rules as (
+    select * from {{ ref('resolved_rules') }}
 ),
 
 scorecards as (
@@ -12,23 +16,25 @@ as_of_dates as (
 
 peers as (
     select
-        measure_scores.model_version,
-        measure_scores.measure_key,
+        rules.model_version,
+        rules.measure_key,
         scorecards.segment,
-        measure_scores.account_id,
-        measure_scores.measured_value
-    from measure_scores
+        scorecards.account_id,
+        contributions.measured_value
+    from contributions
+    inner join rules
+        on contributions.rule_number = rules.rule_number
     inner join scorecards
         on
-            measure_scores.as_of_date = scorecards.as_of_date
-            and measure_scores.score_number = scorecards.score_number
+            contributions.as_of_date = scorecards.as_of_date
+            and contributions.score_number = scorecards.score_number
     inner join as_of_dates
-        on measure_scores.as_of_date = as_of_dates.as_of_date
+        on contributions.as_of_date = as_of_dates.as_of_date
     where
         as_of_dates.is_latest_date
         and scorecards.is_champion
         and not scorecards.is_too_new
-        and measure_scores.state = 'observed'
+        and contributions.state = 'observed'
 ),
 
 -- Every peer stands in the cohort of its segment, if it has one, and in that of all accounts.

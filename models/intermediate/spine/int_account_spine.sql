@@ -47,6 +47,7 @@ final as (
         accounts.region,
         accounts.owner_name as account_owner,
 
+        cast(row_number() over (partition by paying.as_of_date order by paying.account_id) as integer) as account_number,
         paying.tenure_started_on,
         {{ days_between('paying.tenure_started_on', 'paying.as_of_date') }} as tenure_days,
         paying.renews_on,
