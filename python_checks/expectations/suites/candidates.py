@@ -80,7 +80,7 @@ MEASURE_SCORES = Suite(
                 count(case when state = 'observed' then 1 end) as observed,
                 count(case when state = 'observed' then measured_value end) as observed_with_value
             from {fct_measure_scores}
-            where as_of_date = (select max(as_of_date) from {fct_measure_scores})
+            where as_of_date = (select max(as_of_date) from {fct_account_scores})
             group by model_version, measure_key
             order by model_version, measure_key
             """,
@@ -106,7 +106,7 @@ FACTOR_SCORES = Suite(
             """
             select model_version, account_id, round(sum(effective_weight), 6) as weight_sum, min(factor_score) as least_score, max(factor_score) as most_score
             from {fct_factor_scores}
-            where as_of_date = (select max(as_of_date) from {fct_factor_scores})
+            where as_of_date = (select max(as_of_date) from {fct_account_scores})
             group by model_version, account_id
             order by model_version, account_id
             """,
