@@ -51,7 +51,8 @@
     )
 {%- endmacro %}
 
-{# Whole numbers of 64 bits where nothing is negative and both fit, as nearly all do: those of 128 bits take twenty times as long. #}
+{# Whole numbers of 64 bits where the denominator is positive and both fit, as nearly all do: those of 128 bits take twenty times as long. `//` cuts off
+   towards zero, on both sides of it. #}
 {% macro duckdb__exact_quotient(numerator, denominator, decimals, numerator_decimals, denominator_decimals) -%}
     {%- set shift = denominator_decimals + decimals - numerator_decimals -%}
     {%- set largest_numerator = [10 ** 15, 4 * 10 ** (18 - shift)] | min / 10 ** numerator_decimals -%}
@@ -62,10 +63,12 @@
     cast(
         case
             when
-                {{ size }} >= 0 and {{ size }} < {{ largest_numerator }}
+                abs({{ size }}) < {{ largest_numerator }}
                 and {{ divisor }} > 0 and {{ divisor }} < {{ 10 ** (15 - denominator_decimals) }}
-                and {{ size }} < {{ divisor }} * {{ 10 ** (17 - decimals) }}
-                then cast((2 * {{ units }} * {{ 10 ** shift }} + {{ divisor_units }}) // (2 * {{ divisor_units }}) as decimal(18, 0)) * {{ smallest(decimals) }}
+                and abs({{ size }}) < {{ divisor }} * {{ 10 ** (17 - decimals) }}
+                then cast(
+                    (2 * {{ units }} * {{ 10 ** shift }} + sign({{ units }}) * {{ divisor_units }}) // (2 * {{ divisor_units }}) as decimal(18, 0)
+                ) * {{ smallest(decimals) }}
             when {{ size }} is null or coalesce({{ divisor }}, 0) = 0 then null
             else {{ quotient_of_any_size(numerator, denominator, decimals) }}
         end

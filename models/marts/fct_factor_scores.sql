@@ -29,11 +29,11 @@ final as (
         objective_key,
         is_champion,
 
-        cast({{ exact_quotient('contribution', 'effective_weight', 6) }} as decimal(9, 6)) as factor_score,
+        cast({{ exact_quotient('contribution', 'effective_weight', 6, 6, 10) }} as decimal(9, 6)) as factor_score,
         cast(effective_weight as decimal(12, 10)) as effective_weight,
         cast(contribution as decimal(9, 6)) as contribution,
         cast(lost_points as decimal(9, 6)) as lost_points,
-        cast({{ exact_quotient('observed_weight', 'applicable_weight', 4) }} as decimal(5, 4)) as coverage
+        cast({{ exact_quotient('observed_weight', 'applicable_weight', 4, 8, 8) }} as decimal(5, 4)) as coverage
     from summed
 )
 

@@ -70,7 +70,7 @@ sloped as (
         as_of_date,
         case
             when dates_back = 4 and score_count = 5
-                then {{ exact_quotient('7 * (5 * product_sum - day_sum * score_sum)', '5 * day_square_sum - day_sum * day_sum', 4) }}
+                then {{ exact_quotient('7 * (5 * product_sum - day_sum * score_sum)', '5 * day_square_sum - day_sum * day_sum', 4, 6, 2) }}
         end as trend_slope
     from summed
 ),

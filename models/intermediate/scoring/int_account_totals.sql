@@ -24,7 +24,7 @@ final as (
         cast(lowest_sum as decimal(9, 6)) as lowest_sum,
         cast(highest_sum as decimal(9, 6)) as highest_sum,
         cast(
-            coalesce({{ exact_quotient('observed_weight', 'applicable_weight', 4) }}, 0)
+            coalesce({{ exact_quotient('observed_weight', 'applicable_weight', 4, 8, 8) }}, 0)
             as decimal(5, 4)
         ) as coverage
     from summed

@@ -56,7 +56,7 @@ final as (
         as_of_date,
         'industry_outlook' as measure_key,
 
-        {{ exact_quotient('direction_sum', 'signal_count', 10) }} as measured_value,
+        {{ exact_quotient('direction_sum', 'signal_count', 10, 6, 0) }} as measured_value,
         last_judged_on as observed_on,
         cast(signal_count as integer) as sample_size
     from outlooks

@@ -62,7 +62,7 @@ final as (
         as_of_date,
         'csat_90d' as measure_key,
 
-        {{ exact_quotient('sum(answer - 1)', '4 * count(*)', 10) }} as measured_value,
+        {{ exact_quotient('sum(answer - 1)', '4 * count(*)', 10, 6, 0) }} as measured_value,
         max(answered_on) as observed_on,
         cast(count(*) as integer) as sample_size
     from answers

@@ -24,7 +24,7 @@ final as (
         as_of_date,
         'text_sentiment_ewma' as measure_key,
 
-        {{ exact_quotient('sum(recency_weight * polarity)', 'sum(recency_weight)', 10) }} as measured_value,
+        {{ exact_quotient('sum(recency_weight * polarity)', 'sum(recency_weight)', 10, 4, 0) }} as measured_value,
         max(written_on) as observed_on,
         cast(count(*) as integer) as sample_size
     from weighted_texts
