@@ -94,7 +94,6 @@ final as (
         cast(cohort_size as integer) as cohort_size,
         cast(round(cast(sum(measure_score * times) as decimal(12, 6)) * 0.5, 6) as decimal(9, 6)) as median_score
     from middles
-    where times > 0
     group by model_version, as_of_date, measure_key, cohort_level, industry, segment, cohort_size
 )
 

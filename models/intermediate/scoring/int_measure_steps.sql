@@ -55,7 +55,6 @@ earlier as (
             and steps.previous_score_number = earlier_contributions.score_number
     inner join rules
         on earlier_contributions.rule_number = rules.rule_number
-    where steps.step_type = 'attributed'
 ),
 
 compared as (
