@@ -21,6 +21,7 @@ INPUT_TYPES = {
         "is_latest_date": "boolean",
         "industry": "varchar",
         "segment": "varchar",
+        "account_number": "integer",
         "tenure_days": "integer",
         "renews_on": "date",
         "seats": "integer",

@@ -81,7 +81,9 @@ def input_tables(inputs: Inputs) -> Mapping[str, Sequence[Row]]:
     return {
         **inputs.rulebook,
         "int_as_of_dates": list(calendar.values()),
-        "int_account_spine": [calendar[each.as_of_date] | _fields(each) for each in inputs.spine],
+        "int_account_spine": [
+            calendar[each.as_of_date] | _fields(each) | {"account_number": number} for number, each in enumerate(inputs.spine)
+        ],
         "int_measured_values": [_fields(each) | {"measured_value": each.value, "sample_size": 1} for each in inputs.values],
         "preflight": [_fields(each) for each in inputs.landed],
         "stg_crm__score_overrides": [

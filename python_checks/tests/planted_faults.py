@@ -97,8 +97,8 @@ SINGULAR_FAULTS: dict[str, list[tuple[str, Fault]]] = {
         (PARTS, ONE_LESS),
         (PARTS, ONE_TWICE),
         (PARTS, _set("state", "'odd'")),
-        (PARTS, _set("measure_key", "'odd'")),
-        (PARTS, ["update faulty set measure_key = (select max(measure_key) from faulty) where measure_key = (select min(measure_key) from faulty)"]),
+        (PARTS, _set("rule_number", "0")),
+        (PARTS, ["update faulty set rule_number = (select max(rule_number) from faulty) where rule_number = (select min(rule_number) from faulty)"]),
         (SCORES, ONE_LESS),
     ],
     "every_gate_exception_is_reviewed": [

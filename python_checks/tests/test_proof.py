@@ -53,7 +53,7 @@ MUTANTS = [
     ("int_peer_positions", "or spine.segment is not null", "or true"),
     ("resolved_rules", "case when measure_rules.basis = 'peer' then versions.min_cohort end", "null"),
     ("int_curve_heights", "asked.curve_x >= pieces.holds_from", "asked.curve_x > pieces.holds_from"),
-    ("int_cohort_medians", "round(middle_sum * 0.5, 6)", "floor(middle_sum * 500000) / 1000000"),
+    ("int_cohort_medians", "* 0.5, 6)", "* 0.5 - 0.0000005, 6)"),
     ("int_used_scores", "'neutral' then 50", "'neutral' then 0"),
     ("int_measure_contributions", "is_applicable then measure_weight", "is_in_sum then measure_weight"),
     ("int_measure_contributions", "+ 5000000000) // 10000000000", ") // 10000000000"),
