@@ -12,7 +12,7 @@ from benchmarks.runners import BY_HAND, OURS, PROJECT, forget
 
 STEP = 10_000_000
 # Parts of what our build takes beyond that of one account when nothing limits it.
-PARTS = (0.5, 0.25, 0.125)
+PARTS = (1, 0.5, 0.25, 0.125)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ def test_another_contender_goes_first_in_every_round() -> None:
 
 
 def test_limits_follow_what_the_company_took_beyond_one_account() -> None:
-    assert limits_of(peak=900_000_000, fixed_peak=460_000_000) == [220_000_000, 110_000_000, 50_000_000]
+    assert limits_of(peak=900_000_000, fixed_peak=460_000_000) == [440_000_000, 220_000_000, 110_000_000, 50_000_000]
     assert limits_of(peak=470_000_000, fixed_peak=460_000_000) == [10_000_000]
 
 
