@@ -98,6 +98,13 @@ SINGULAR_FAULTS: dict[str, list[tuple[str, Fault]]] = {
         (PARTS, ONE_TWICE),
         (PARTS, _set("state", "'odd'")),
         (PARTS, _set("rule_number", "0")),
+        (
+            PARTS,
+            [
+                "update faulty set rule_number = (select min(o.rule_number) from rulebook.resolved_rules as r join rulebook.resolved_rules as o"
+                " on r.measure_key = o.measure_key and r.model_version != o.model_version where r.rule_number = faulty.rule_number)"
+            ],
+        ),
         (PARTS, ["update faulty set rule_number = (select max(rule_number) from faulty) where rule_number = (select min(rule_number) from faulty)"]),
         (SCORES, ONE_LESS),
     ],

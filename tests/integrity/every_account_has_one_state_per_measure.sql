@@ -59,6 +59,8 @@ states as (
         contributions.score_number,
         count(*) as measures_found,
         coalesce(sum(powers.measure_power), 0) as power_found,
+        min(rules.model_version) as least_version,
+        max(rules.model_version) as most_version,
         sum(case when contributions.state in ('observed', 'stale', 'missing', 'not_applicable') then 0 else 1 end) as unknown_states
     from contributions
     left join rules
@@ -79,6 +81,7 @@ judged as (
             when account_scores.account_id is null then 'not expected'
             when coalesce(states.measures_found, 0) <> expected.measures_expected then 'not one of each'
             when states.power_found <> expected.power_expected then 'not one of each'
+            when states.least_version <> account_scores.model_version or states.most_version <> account_scores.model_version then 'of another version'
             when states.unknown_states > 0 then 'unknown'
         end as finding
     from account_scores
