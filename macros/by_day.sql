@@ -2,25 +2,9 @@
    than before (base_usage__event_days). Its model takes part by `where {{ is_changed_day('landed_on') }}`. The days of a build are replaced in one
    transaction: where it breaks off, the old ones stay, with their old versions. #}
 {% materialization by_day, default %}
-    {%- set target_relation = this.incorporate(type='table') -%}
-    {%- set days = changed_days() -%}
-    {{ run_hooks(pre_hooks) }}
-    {%- if days is none -%}
-        {%- do drop_relation_if_exists(load_cached_relation(this)) -%}
-        {%- call statement('main') -%}{{ get_create_table_as_sql(false, target_relation, compiled_code) }}{%- endcall -%}
-    {%- else -%}
-        {%- set columns = adapter.get_columns_in_relation(target_relation) | map(attribute='name') | join(', ') -%}
-        {%- call statement('gone') -%}delete from {{ target_relation }} where {{ is_one_of('landed_on', days) }}{%- endcall -%}
-        {%- call statement('main') -%}
-            insert into {{ target_relation }} ({{ columns }}) select {{ columns }} from ({{ compiled_code }}) as computed
-        {%- endcall -%}
-    {%- endif -%}
-    {{ run_hooks(post_hooks) }}
-    {%- do adapter.commit() -%}
-    {{ return({'relations': [target_relation]}) }}
+    {{ return(replaced_parts('landed_on', changed_days())) }}
 {% endmaterialization %}
 
-{# Tables of files have no delete: the whole table is written. #}
 {% materialization by_day, adapter='spark' %}
     {{ return(dbt.materialization_table_spark()) }}
 {% endmaterialization %}
@@ -31,36 +15,21 @@
     {{ return('true' if days is none else is_one_of(column, days)) }}
 {%- endmacro %}
 
-{% macro is_one_of(column, texts) -%}
-    {%- set literals = [] -%}
-    {%- for text in texts -%}{%- do literals.append(quoted(text)) -%}{%- endfor -%}
-    {{ return(column ~ ' in (' ~ literals | join(', ') ~ ')' if literals else 'false') }}
-{%- endmacro %}
-
 {# The landed days whose version is another than in this table, those that are landed no more too. None where everything is computed: without a table, with
    --full-refresh, where most days changed (a new rule or column changes all of them), and wherever SQL is only shown or tested. #}
 {% macro changed_days() -%}
     {%- set landed = ref('base_usage__event_days') -%}
-    {%- if not execute or model.resource_type != 'model' or flags.WHICH not in ('build', 'run', 'retry') -%}{{ return(none) }}{%- endif -%}
-    {%- set held = load_cached_relation(this) -%}
-    {%- if held is none or not held.is_table or flags.FULL_REFRESH or flags.EMPTY or flags.SAMPLE or not can_delete() -%}{{ return(none) }}{%- endif -%}
-    {%- if 'day_version' not in adapter.get_columns_in_relation(held) | map(attribute='name') | list -%}{{ return(none) }}{%- endif -%}
-    {%- set days = run_query(
+    {%- if not has_kept_parts() -%}{{ return(none) }}{%- endif -%}
+    {%- if 'day_version' not in adapter.get_columns_in_relation(this) | map(attribute='name') | list -%}{{ return(none) }}{%- endif -%}
+    {{ return(changed_parts(run_query(
         "select landed_on, max(is_changed) from ("
         ~ "select coalesce(landed.landed_on, held.landed_on) as landed_on,"
         ~ " case when landed.day_version = held.day_version then 0 else 1 end as is_changed"
         ~ " from (select landed_on, day_version from " ~ landed ~ " where landed_rows > 0) as landed"
-        ~ " full join (select landed_on, min(day_version) as day_version from " ~ held ~ " group by landed_on) as held"
+        ~ " full join (select landed_on, min(day_version) as day_version from " ~ this ~ " group by landed_on) as held"
         ~ " on landed.landed_on = held.landed_on) as compared group by landed_on order by landed_on"
-    ).rows -%}
-    {%- set changed = [] -%}
-    {%- for day in days if day[1] == 1 -%}{%- do changed.append(day[0]) -%}{%- endfor -%}
-    {{ return(none if changed | length > 0.5 * (days | length) else changed) }}
+    ).rows)) }}
 {%- endmacro %}
-
-{% macro can_delete() -%}{{ return(adapter.dispatch('can_delete')()) }}{%- endmacro %}
-{% macro default__can_delete() -%}{{ return(true) }}{%- endmacro %}
-{% macro spark__can_delete() -%}{{ return(false) }}{%- endmacro %}
 
 {# What the rows of a day are made by, as one hash: the SQL of the tables kept by day, the macros in them, and settings. Another one is another version
    of every day. #}

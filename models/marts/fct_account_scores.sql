@@ -1,5 +1,6 @@
 with limited_scores as (
     select * from {{ ref('int_limited_scores') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 bands as (

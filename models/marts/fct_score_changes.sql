@@ -1,9 +1,11 @@
 with steps as (
     select * from {{ ref('int_score_steps') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 measure_steps as (
     select * from {{ ref('int_measure_steps') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 measures as (

@@ -1,5 +1,6 @@
 with spine as (
     select * from {{ ref('int_account_spine') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 versions as (

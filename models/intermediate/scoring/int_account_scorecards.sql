@@ -1,5 +1,6 @@
 with lifecycles as (
     select * from {{ ref('int_account_lifecycles') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 scorecards as (

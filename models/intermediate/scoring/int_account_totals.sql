@@ -1,5 +1,6 @@
 with contributions as (
     select * from {{ ref('int_measure_contributions') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 summed as (

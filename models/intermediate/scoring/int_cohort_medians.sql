@@ -1,9 +1,11 @@
 with measure_scores as (
     select * from {{ ref('int_measure_scores') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 scorecards as (
     select * from {{ ref('int_account_scorecards') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 -- 1: same industry and segment, 2: same segment, 3: everybody.

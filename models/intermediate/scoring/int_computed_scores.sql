@@ -1,5 +1,6 @@
 with scorecards as (
     select * from {{ ref('int_account_scorecards') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 versions as (
@@ -8,6 +9,7 @@ versions as (
 
 totals as (
     select * from {{ ref('int_account_totals') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 -- The first that holds. Without a single measure in the sum there is no score, however low the demanded coverage.

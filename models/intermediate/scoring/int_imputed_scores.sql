@@ -1,9 +1,11 @@
 with measure_scores as (
     select * from {{ ref('int_measure_scores') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 scorecards as (
     select * from {{ ref('int_account_scorecards') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 versions as (
@@ -12,6 +14,7 @@ versions as (
 
 medians as (
     select * from {{ ref('int_cohort_medians') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 unmeasured as (

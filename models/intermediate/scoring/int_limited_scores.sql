@@ -1,13 +1,16 @@
 with computed_scores as (
     select * from {{ ref('int_computed_scores') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 exceptions as (
     select * from {{ ref('int_triggered_exceptions') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 overrides as (
     select * from {{ ref('int_active_overrides') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 -- The bounds obey the same rules as the score. A reader is told of the cap, unless it is the floor that moved the score.

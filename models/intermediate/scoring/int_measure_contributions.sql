@@ -1,10 +1,12 @@
 -- What is judged here stands twice, under two names: an engine may copy what is named once and read twice.
 with used_scores as (
     select * from {{ ref('int_used_scores') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 weighed_scores as (
     select * from {{ ref('int_used_scores') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 factor_sums as (

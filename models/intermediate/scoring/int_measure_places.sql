@@ -1,9 +1,11 @@
 with states as (
     select * from {{ ref('int_measure_states') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 peer_positions as (
     select * from {{ ref('int_peer_positions') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 rules as (

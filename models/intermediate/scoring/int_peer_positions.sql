@@ -1,9 +1,11 @@
 with states as (
     select * from {{ ref('int_measure_states') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 spine as (
     select * from {{ ref('int_account_spine') }}
+    where {{ is_changed_date('as_of_date') }}
 ),
 
 rules as (

@@ -30,7 +30,9 @@ step_keys as (
         previous_as_of_date,
         as_of_date
     from champions
-    where previous_as_of_date is not null
+    where
+        previous_as_of_date is not null
+        and {{ is_changed_date('as_of_date') }}
     union distinct
     select
         champions.account_id,
@@ -40,6 +42,7 @@ step_keys as (
     from champions
     inner join as_of_dates
         on champions.as_of_date = as_of_dates.previous_as_of_date
+    where {{ is_changed_date('as_of_dates.as_of_date') }}
 ),
 
 -- The champion of the later date also judged the earlier one, in the shadow of the champion it had: what differs there is the rules' doing.
