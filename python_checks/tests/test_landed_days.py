@@ -243,7 +243,7 @@ def test_any_order_and_lateness_of_delivery_equals_the_full_rebuild(shared: Even
 
 
 @pytest.mark.long
-@settings(ORDERS, max_examples=12)
+@settings(ORDERS, max_examples=5)
 @given(deliveries=DELIVERIES)
 def test_any_order_and_lateness_of_delivery_equals_the_full_rebuild_often(shared: EventDays, deliveries: list[tuple[int, int, str, int]]) -> None:
     equals_the_rebuild(shared, deliveries)
