@@ -19,7 +19,7 @@
    --full-refresh, where most days changed (a new rule or column changes all of them), and wherever SQL is only shown or tested. #}
 {% macro changed_days() -%}
     {%- set landed = ref('base_usage__event_days') -%}
-    {%- if not has_kept_parts() -%}{{ return(none) }}{%- endif -%}
+    {%- if not can_delete() or not has_kept_parts() -%}{{ return(none) }}{%- endif -%}
     {%- if 'day_version' not in adapter.get_columns_in_relation(this) | map(attribute='name') | list -%}{{ return(none) }}{%- endif -%}
     {{ return(changed_parts(run_query(
         "select landed_on, max(is_changed) from ("

@@ -1,7 +1,7 @@
 {# Tables that are kept from build to build, in which only some parts are computed anew: landed days (macros/by_day.sql) and as-of dates
    (macros/by_date.sql). A part is what has one value in one column. #}
 
-{# Makes a table, or the given parts of it anew in one transaction: where it breaks off, the old rows stay. #}
+{# Makes a table, or the given parts of it anew in one transaction: where it breaks off, the old rows stay. `note` is what the transaction also says. #}
 {% macro replaced_parts(column, parts, note=none) -%}
     {%- set target_relation = this.incorporate(type='table') -%}
     {{ run_hooks(pre_hooks) }}
@@ -25,7 +25,7 @@
 {% macro has_kept_parts() -%}
     {%- if not execute or model.resource_type != 'model' or flags.WHICH not in ('build', 'run', 'retry') -%}{{ return(false) }}{%- endif -%}
     {%- set held = load_cached_relation(this) -%}
-    {{ return(held is not none and held.is_table and not (flags.FULL_REFRESH or flags.EMPTY or flags.SAMPLE) and can_delete()) }}
+    {{ return(held is not none and held.is_table and not (flags.FULL_REFRESH or flags.EMPTY or flags.SAMPLE)) }}
 {%- endmacro %}
 
 {# The parts to compute anew, of rows (part, 1 where it changed). None, which is all of them, where most changed: a new rule or column changes every part. #}
