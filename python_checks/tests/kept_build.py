@@ -37,10 +37,10 @@ class KeptBuild:
                 found = connection.execute(statement)
             return found.fetchall()
 
-    def build(self, as_of: str = "2026-06-30", full: bool = False, select: list[str] | None = None) -> Held:
-        """A build of the tables as of a date; every compared row."""
+    def build(self, as_of: str = "2026-06-30", full: bool = False, select: list[str] | None = None, empty: bool = False) -> Held:
+        """A build of the tables as of a date, `--empty` of no row at all; every compared row."""
         with _environment(self.folder, HEALTH_COMPANY=COMPANY, HEALTH_AS_OF=as_of, HEALTH_KEEP_OPEN="False"):
-            _dbt(self.folder, ["--select", *(select or self.selected), *(["--full-refresh"] if full else [])])
+            _dbt(self.folder, ["--select", *(select or self.selected), *(["--full-refresh"] if full else []), *(["--empty"] if empty else [])])
         return self.held()
 
     def held(self) -> Held:

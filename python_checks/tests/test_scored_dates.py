@@ -175,6 +175,13 @@ def test_a_build_that_broke_off_is_made_up_for(dates: ScoredDates) -> None:
 
 
 @pytest.mark.long
+def test_after_a_build_without_rows_every_date_is_scored_again(dates: ScoredDates) -> None:
+    before = dates.held()
+    assert not any(dates.build(empty=True).values())
+    assert dates.build() == before
+
+
+@pytest.mark.long
 def test_without_the_table_of_versions_every_date_is_scored_again(dates: ScoredDates) -> None:
     dates.sql("drop table intermediate.kept_dates")
     kept, rebuilt = kept_and_rebuilt(dates, is_quiet=False)
